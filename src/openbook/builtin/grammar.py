@@ -13,7 +13,7 @@ from typing import Literal
 from openbook.builtin.words import Spelling, lower_first, pattern, sections, upper_first, words
 from openbook.dataclass import dataclass
 from openbook.text.late import late
-from openbook.text.stems import REMEMBERED
+from openbook.text.made_once import MadeOnce
 
 VerbForm = Literal["base", "third", "past", "participle"]
 
@@ -31,6 +31,8 @@ _VERBAL = late(r"\w+(?:ing|ed)\b")
 _VOWELS = frozenset("aeiou")
 _MOST = 9
 """Tokens of a subject."""
+TOKENS = 20_000
+"""Of which is kept, at least, what they are."""
 _OPENS, _BARRED, _STOP, _VERB = 1, 2, 4, 8
 """What a token is: a word or code, what no subject begins with, what ends one, what may be a verb."""
 _NOT_LAST = ("prepositions", "articles", "adverbs", "points_away", "joining")
@@ -74,26 +76,6 @@ class Clause:
         return _joined((self.subject, *split, rest, self.lead))
 
 
-class _Kinds(dict[str, int]):
-    """What each token met so far is, looked up once for all the sentences that it stands in."""
-
-    def __init__(self, barred: frozenset[str], stops: frozenset[str], verbs: frozenset[str]) -> None:
-        super().__init__()
-        self._barred, self._stops, self._verbs = barred, stops, verbs
-
-    def __missing__(self, token: str) -> int:
-        if len(self) > REMEMBERED:
-            self.clear()
-        small = token.lower()
-        self[token] = kind = (
-            _OPENS * (_BEGINS.match(token) is not None)
-            | _BARRED * (small in self._barred)
-            | _STOP * (small in self._stops)
-            | _VERB * (token in self._verbs)
-        )
-        return kind
-
-
 class Grammar:
     """The verbs, and what can be done with them."""
 
@@ -114,13 +96,24 @@ class Grammar:
         thirds = {word for word, (_, form) in self._forms.items() if form == "third"}
         self._finite = self._helpers | thirds - self._nouns
         verbs_met = self._helpers.union(self._forms)
-        self._kinds = _Kinds(words("barred", "prepositions"), words("stops"), verbs_met)
+        self._barred, self._stops, self._verbs = words("barred", "prepositions"), words("stops"), verbs_met
+        self._kinds = MadeOnce(self._kind, TOKENS)
+        """What the tokens met so far are, looked up once for all the sentences in which they stand."""
 
     def _learn(self, base: str, third: str, past: str, participle: str) -> None:
         self._third[base] = third
         self._participles.add(participle)
         self._forms.setdefault(participle, (base, "participle"))
         self._forms.update({third: (base, "third"), past: (base, "past"), base: (base, "base")})
+
+    def _kind(self, token: str) -> int:
+        small = token.lower()
+        return (
+            _OPENS * (_BEGINS.match(token) is not None)
+            | _BARRED * (small in self._barred)
+            | _STOP * (small in self._stops)
+            | _VERB * (token in self._verbs)
+        )
 
     def third(self, base: str) -> str:
         """Return the third person of a known verb: `set` → `sets`."""

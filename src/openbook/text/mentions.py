@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.numerals import chinese, number_words, ordinal
 from openbook.text.phrases import sentences
-from openbook.text.said import words_of
+from openbook.text.said import IN_USE, telling
 from openbook.text.word_lists import folded, lines_of
 from openbook.text.words import CUT, MARKS
 
@@ -88,7 +88,6 @@ _FIGURE = late(
     re.IGNORECASE,
 )
 _SPELLED = late(r"\s{1,2}([^\W\d_][\w\u0900-\u0963]{1,13})")
-_REMEMBERED = 200_000
 MOST = 21
 """Numbers from which on they are not spelled out."""
 _ONE = ("one", "eins", "un", "uno", "um", "een", "jeden", "один", "واحد", "एक")
@@ -142,7 +141,7 @@ def _in_sentences(text: str) -> Iterator[tuple[str, Sequence[Mention]]]:
 
 
 def _in_spaced_words(text: str) -> list[Mention]:
-    there = frozenset().union(*map(_signs_by_word().__getitem__, words_of(text)))
+    there = frozenset().union(*map(_signs_in, telling(text, _bit(text.isascii()))))
     if not there:
         return []
     found: list[Mention] = []
@@ -238,20 +237,16 @@ def _forms(name: str) -> Mapping[str, str]:
     return dict(lines_of(name))
 
 
-class _Signs(dict[str, frozenset[str]]):
-    """The signs of what names a passage that stand in a word, of every word met so far."""
-
-    def __missing__(self, word: str) -> frozenset[str]:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        signs = list(_nouns())
-        self[word] = found = frozenset(signs if len(word) >= CUT else [sign for sign in signs if sign in word])
-        return found
+@cache
+def _bit(is_ascii: bool) -> int:
+    """Return by which bit a word of a text tells that it may name a passage."""
+    return IN_USE[is_ascii].add(frozenset(), inside={sign for sign in _nouns() if sign.isascii() or not is_ascii})
 
 
-@lru_cache(maxsize=1)
-def _signs_by_word() -> _Signs:
-    return _Signs()
+@lru_cache(maxsize=1024)
+def _signs_in(word: str) -> frozenset[str]:
+    """Return the signs of what names a passage that stand in a word; where it is cut, all that there are."""
+    return frozenset([sign for sign in _nouns() if sign in word or len(word) >= CUT])
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
-from openbook.text.said import spoken
+from openbook.text.said import IN_USE, spoken, telling
 from openbook.text.word_lists import all_of, folded, lines_of
 
 _HAN = late("[\u4e00-\u9fff]")
@@ -14,7 +14,6 @@ _BOUND = frozenset("以之目此先今最背落随然事")
 """Characters that make another word with `前` or `后` behind them."""
 _BINDS = frozenset("台面往提景者来备勤果悔代期端退进后前天年")
 """The same before those behind."""
-_REMEMBERED = 200_000
 STEM = 2
 """Letters of the shortest word that may be turned around by what stands before it."""
 SHORTEST = 2
@@ -35,22 +34,20 @@ class _Entry:
         return self.words.partition(" ")[0] == word
 
 
+@lru_cache(maxsize=1024)
 def leanings(text: str) -> Mapping[int, Mapping[bool, str]]:
     """Return the words of a text that have an opposite, by their pair and their side of it."""
-    return _leanings(spoken(text), "" if text.isascii() else text.casefold())
-
-
-@lru_cache(maxsize=1024)
-def _leanings(row: str, text: str) -> Mapping[int, Mapping[bool, str]]:
     found: dict[int, dict[bool, str]] = {}
-    by_word = _by_word(row.isascii())
-    for token in row.split():
-        for entry in by_word[token]:
-            if " " not in entry.words or f" {entry.words} " in row:
-                found.setdefault(entry.pair, {})[entry.side] = entry.words
-    if text:
+    if leaning := set(telling(text, _bit(text.isascii()))):
+        row = spoken(text)
+        for token in filter(leaning.__contains__, row.split()):
+            for entry in _begun_by(token, row.isascii()):
+                if " " not in entry.words or f" {entry.words} " in row:
+                    found.setdefault(entry.pair, {})[entry.side] = entry.words
+    if not text.isascii():
+        small = text.casefold()
         for entry in _signs():
-            if entry.words in text and (len(entry.words) > 1 or _is_last(entry.words, text)):
+            if entry.words in small and (len(entry.words) > 1 or _is_last(entry.words, small)):
                 found.setdefault(entry.pair, {})[entry.side] = entry.words
     return {pair: _outermost(sides) for pair, sides in found.items()}
 
@@ -97,32 +94,32 @@ def may_turn(said: str, into: str) -> bool:
     return any(pair in there and len({*sides, *there[pair]}) > 1 for pair, sides in leanings(said).items())
 
 
-class _ByWord(dict[str, tuple[_Entry, ...]]):
-    """The entries that begin with a word, of every word met so far, those that begin as it does first."""
+@cache
+def _bit(is_ascii: bool) -> int:
+    """Return by which bit a word of a text tells that it may have an opposite."""
+    entries = _by_word(is_ascii)
+    begun = {first for first, row in entries.items() if any(one.is_open for one in row)}
+    return IN_USE[is_ascii].add(entries.keys(), begun)
 
-    def __init__(self, entries: Mapping[str, tuple[_Entry, ...]]) -> None:
-        super().__init__()
-        self._entries = entries
 
-    def __missing__(self, token: str) -> tuple[_Entry, ...]:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        first = min(SHORTEST, len(token))
-        begun = (self._entries.get(token[:length], ()) for length in range(first, len(token) + 1))
-        self[token] = found = tuple(one for row in begun for one in row if one.is_open or one.begins(token))
-        return found
+@lru_cache(maxsize=1024)
+def _begun_by(token: str, is_ascii: bool) -> tuple[_Entry, ...]:
+    """Return the entries that begin with a word, those that begin as it does first."""
+    entries, shortest = _by_word(is_ascii), min(SHORTEST, len(token))
+    begun = (entries.get(token[:length], ()) for length in range(shortest, len(token) + 1))
+    return tuple(one for row in begun for one in row if one.is_open or one.begins(token))
 
 
 @cache
-def _by_word(is_ascii: bool) -> _ByWord:
-    """Return the entries for words in ASCII, or for those in any letters."""
+def _by_word(is_ascii: bool) -> Mapping[str, tuple[_Entry, ...]]:
+    """Return the entries by their first words: those for words in ASCII, or for those in any letters."""
     by_word: dict[str, tuple[_Entry, ...]] = {}
     for head, word, pair, side in _words():
         if head != "signs" and (word.isascii() or not is_ascii):
             plain = spoken(word.rstrip("*")).strip()
             first = plain.split()[0]
             by_word[first] = (*by_word.get(first, ()), _Entry(plain, pair, side, word.endswith("*")))
-    return _ByWord(by_word)
+    return by_word
 
 
 @cache

@@ -13,7 +13,7 @@ from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.made_once import MadeOnce
 from openbook.text.normalise import bare
-from openbook.text.words import ascii_words, is_uncut, words
+from openbook.text.words import CUT, ascii_words, is_uncut, words
 
 SPELLED_ALIKE = str.maketrans(
     {**dict.fromkeys("’ʼ", "'"), "ё": "е", "Ё": "Е", **dict.fromkeys(map(chr, (*range(0x64B, 0x653), 0x670, 0x640)))}
@@ -26,6 +26,8 @@ _REMEMBERED = 200_000
 _TEXTS = 2048
 _START = 3
 """Letters with which a beginning begins itself."""
+NOTHING: Set[str] = frozenset()
+NO_ENTRIES: Mapping[str, int] = {}
 
 
 @lru_cache(maxsize=1024)
@@ -45,25 +47,37 @@ def words_as_spoken(text: str) -> tuple[str, ...]:
 class ListsInUse:
     """The lists that were in use at a time, a bit each, and what tells of which of them a word may be."""
 
-    def __init__(self, count: int, whole: Mapping[str, int], begun: Mapping[str, int], starts: Set[str]) -> None:
-        self.count, self._whole, self._begun, self._starts = count, whole, begun, starts
+    def __init__(
+        self,
+        count: int = 0,
+        whole: Mapping[str, int] = NO_ENTRIES,
+        begun: Mapping[str, int] = NO_ENTRIES,
+        inside: Mapping[str, int] = NO_ENTRIES,
+    ) -> None:
+        self.count, self._whole, self._begun, self._inside = count, whole, begun, inside
+        self._starts = {entry[:_START] for entry in begun}
         self.told = _Told(self)
         self._lengths = sorted(set(map(len, begun)))
         self.texts = MadeOnce(self._look, _TEXTS)
         """The texts that were looked at with these lists."""
 
-    def with_one_more(self, whole: Set[str], begun: Set[str]) -> "ListsInUse":
-        """Return them and another one, each of whose entries has one of these words or a word that begins so."""
+    def with_one_more(self, whole: Set[str], begun: Set[str], inside: Set[str]) -> "ListsInUse":
+        """Return them and another one, each of whose entries has one of these words, a word that begins so, or one
+        that has such a piece inside, as a word that is cut may.
+        """
         bit = 1 << self.count
-        all_whole, all_begun = (
+        added = (
             {**known, **{entry: known.get(entry, 0) | bit for entry in entries}}
-            for known, entries in ((self._whole, whole), (self._begun, begun))
+            for known, entries in ((self._whole, whole), (self._begun, begun), (self._inside, inside))
         )
-        return ListsInUse(self.count + 1, all_whole, all_begun, self._starts | {entry[:_START] for entry in begun})
+        return ListsInUse(self.count + 1, *added)
 
     def of(self, word: str) -> int:
         """Return the bits of the lists of which a word tells."""
         whole = self._whole.get(word, 0)
+        for piece, bit in self._inside.items():
+            if piece in word or len(word) >= CUT:
+                whole |= bit
         if self._starts.isdisjoint((word[:1], word[:2], word[:_START])):
             return whole
         begun = (self._begun.get(word[:length], 0) for length in self._lengths if length <= len(word))
@@ -113,13 +127,13 @@ class AskedLists:
     """The lists that have been asked for so far. A text that was looked at with fewer is looked at again."""
 
     def __init__(self) -> None:
-        self.lists = ListsInUse(0, {}, {}, frozenset())
+        self.lists = ListsInUse()
         self._adding = Lock()
 
-    def add(self, whole: Set[str], begun: Set[str]) -> int:
+    def add(self, whole: Set[str], begun: Set[str] = NOTHING, inside: Set[str] = NOTHING) -> int:
         """Take one more list into use, and return its bit."""
         with self._adding:
-            self.lists = self.lists.with_one_more(whole, begun)
+            self.lists = self.lists.with_one_more(whole, begun, inside)
             return 1 << (self.lists.count - 1)
 
 
@@ -135,3 +149,9 @@ def looked_at(text: str) -> SaidText:
 def words_of(text: str) -> frozenset[str]:
     """Return the different words of a text, as `spoken` has them."""
     return IN_USE[text.isascii()].lists.texts[text].tokens
+
+
+def telling(text: str, bit: int) -> list[str]:
+    """Return the different words of a text that tell of a list, given by its bit for such texts."""
+    said = looked_at(text)
+    return [word for word in said.tokens if said.told[word] & bit] if said.lists & bit else []

@@ -23,7 +23,7 @@ from openbook.text.numerals import (
     number_words,
     ones,
 )
-from openbook.text.stems import REMEMBERED, stems
+from openbook.text.stems import spelled, spellings, stem_of, stems
 from openbook.text.word_lists import listed
 from openbook.text.words import ASCII_GAPS, MARKS
 
@@ -104,7 +104,7 @@ def _together(pieces: tuple[str, ...]) -> tuple[str, ...]:
 
 def _read(pieces: Iterable[str]) -> Iterator[str | float]:
     """Yield what a few pieces of a text in letters that stand alone are; number words as their values."""
-    stem_by_word = stems()
+    stem_by_word, spelling_by_word = stems(), spellings()
     since_tens, before = _FAR, ""
     for piece in pieces:
         since_tens += 1
@@ -112,10 +112,10 @@ def _read(pieces: Iterable[str]) -> Iterator[str | float]:
             yield from _date(piece) if _AS_DATE.fullmatch(piece) else _number(piece)
             before = piece
             continue
-        stem, spelled = stem_by_word[piece], stem_by_word.folded[piece]
-        value = _counted(spelled, since_tens, before)
-        since_tens, before = 0 if value in _TENS else since_tens, spelled
-        yield stem if value is None else float(value)
+        spelling = spelling_by_word[piece]
+        value = _counted(spelling, since_tens, before)
+        since_tens, before = 0 if value in _TENS else since_tens, spelling
+        yield stem_by_word[piece] if value is None else float(value)
 
 
 def _counted(word: str, since_tens: int, before: str = "") -> int | None:
@@ -137,7 +137,7 @@ class _Known(dict[str, str | None]):
         """Figures, and what may stand between them: beside a word that counts they are parts of a number."""
 
     def __missing__(self, piece: str) -> str | None:
-        if len(self) > REMEMBERED:
+        if len(self) > _REMEMBERED:
             self.clear()
             self.linked.clear()
         self[piece] = said = self._said(piece)
@@ -148,12 +148,13 @@ class _Known(dict[str, str | None]):
             self.linked.add(piece)
             parts = _together((piece,))
             return parts[0] if len(parts) == 1 else ""
-        stem = stems()[piece]
-        if stem in _months() or _counted(stems().folded[piece], _LINKED) is not None:
+        plain = spelled(piece)
+        stem = stem_of(plain)
+        if stem in _months() or _counted(plain, _LINKED) is not None:
             return None
         if stem in _BETWEEN_NUMBERS:
             self.linked.add(piece)
-        return stem
+        return piece if stem == piece else stem  # one text in place of two that are equal
 
 
 @lru_cache(maxsize=1)
@@ -161,6 +162,8 @@ def _known() -> _Known:
     return _Known()
 
 
+_REMEMBERED = 200_000
+"""Words of which is kept what they are by themselves."""
 _TENS = frozenset(range(20, 100, 10))
 _LINKED = 2
 """Words from a number of tens to the one that adds to it: forty-one, vingt et un, treinta y uno."""
@@ -169,7 +172,7 @@ _FAR = 9
 
 def _pieces(text: str) -> Iterator[str | float]:
     """Yield the words; numbers as words as their values, so that those in a row can be joined."""
-    stem_by_word, known = stems(), _known()
+    stem_by_word, spelling_by_word, known = stems(), spellings(), _known()
     counted, since_tens, before, latest = -1, _FAR, "", ""
     for match in _TOKEN.finditer(text):
         kind, piece = match.lastgroup, match.group()
@@ -184,8 +187,7 @@ def _pieces(text: str) -> Iterator[str | float]:
             if (alone := known[piece]) and not _SYLLABLES[0] <= piece[0] <= _SYLLABLES[1]:
                 yield alone
                 continue
-            stem, spelled = stem_by_word[piece], stem_by_word.folded[piece]
-            value = _counted(spelled, since_tens, before)
+            value = _counted(spelling_by_word[piece], since_tens, before)
             if value is None and not piece.isascii() and HANGUL.match(piece):
                 found, counter = counted_in_hangul(piece, text[match.end() : match.end() + 3], counted == match.start())
                 if counter:
@@ -196,7 +198,7 @@ def _pieces(text: str) -> Iterator[str | float]:
                 value = found
                 counted = match.end() + 1 if found is not None else counted
             since_tens = 0 if value in _TENS else since_tens
-            yield stem if value is None else float(value)
+            yield stem_by_word[piece] if value is None else float(value)
         elif kind == "number":
             yield from _number(piece)
             counted = match.end() + (text[match.end() : match.end() + 1] == " ")
@@ -287,8 +289,8 @@ def _months() -> dict[str, int]:
     stem = stems()
     found: dict[str, int] = {}
     for names in listed("months").values():
-        for number, spellings in enumerate(names, start=1):
-            for spelling in spellings.split("/"):
+        for number, written in enumerate(names, start=1):
+            for spelling in written.split("/"):
                 found.setdefault(stem[spelling], number)
     return found
 

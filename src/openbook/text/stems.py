@@ -5,12 +5,13 @@ from functools import cache, lru_cache
 
 from openbook.text.hangul import without_tense
 from openbook.text.late import late
+from openbook.text.made_once import MadeOnce
 from openbook.text.word_lists import folded, listed
 
 _ORDINAL = late(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
 _PLURAL = late("[a-z]{2,}[^siu\\W]s")
-REMEMBERED = 200_000
-"""Words that are kept."""
+REMEMBERED = 20_000
+"""Words that are kept at least."""
 _LONGEST = 40
 SHORTEST = 4
 """Letters that must be left of a word when its ending goes; in Arabic and Korean fewer, where a long one goes one."""
@@ -66,27 +67,26 @@ def _script(word: str) -> str:
     return ""
 
 
-class _Stems(dict[str, str]):
-    """The stem of every word met so far."""
+def spelled(word: str) -> str:
+    """Return a word folded, as its stem is told by it."""
+    return folded(word[:_LONGEST]) or word
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.folded: dict[str, str] = {}
 
-    def __missing__(self, word: str) -> str:
-        if len(self) > REMEMBERED:
-            self.clear()
-            self.folded.clear()
-        plain = folded(word[:_LONGEST]) or word
-        stem = stem_of(plain)
-        self[word], self.folded[word] = stem, plain
-        return stem
+def stem(word: str) -> str:
+    """Return the stem of a word as it stands in a text."""
+    return stem_of(spelled(word))
 
 
 @lru_cache(maxsize=1)
-def stems() -> _Stems:
+def stems() -> MadeOnce[str]:
     """Return the stems, by word."""
-    return _Stems()
+    return MadeOnce(stem, REMEMBERED)
+
+
+@lru_cache(maxsize=1)
+def spellings() -> MadeOnce[str]:
+    """Return the words folded, by word."""
+    return MadeOnce(spelled, REMEMBERED)
 
 
 def begun(words: Iterable[str]) -> frozenset[str]:

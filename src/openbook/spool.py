@@ -16,8 +16,8 @@ T = TypeVar("T")
 
 BUFFER = 1 << 18
 """Bytes that wait before they are written."""
-LONG = 1 << 12
-"""Bytes from which a record is compressed: what a prompt and its record both have stands in it twice."""
+LONG = 1 << 14
+"""Bytes from which a record is compressed."""
 _COMPRESSED = 0x78
 """The first byte of zlib's streams; a pickle begins with another."""
 
@@ -120,8 +120,13 @@ def _closed(file: IO[bytes]) -> None:
 
 def packed(record: object) -> bytes:
     """Return a record as it stands in a spool."""
-    blob = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+    blob = pickled(record)
     return blob if len(blob) < LONG else zlib.compress(blob, 1)
+
+
+def pickled(record: object) -> bytes:
+    """Return a record as it may stand in a spool that is gone before the files are written, whatever its length."""
+    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
 
 
 def unpacked(blob: bytes) -> Any:

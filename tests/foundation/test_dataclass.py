@@ -254,3 +254,19 @@ def test_an_init_is_written_for_a_class_that_has_an_instance() -> None:
     assert Buoy.__init__ is house._first
     assert Buoy().light
     assert Buoy.__init__.__module__ == __name__
+
+
+@pytest.mark.parametrize("given", [{}, {"oars": 3}, {"name": "b", "seen": 4}])
+def test_a_copy_is_the_librarys(given: dict[str, Any]) -> None:
+    boat = Boat("a", 4, ["x"], seen=2)
+    mine, theirs = house.replace(boat, **given), dataclasses.replace(boat, **given)
+    assert (mine, mine.seen, mine.crew is boat.crew) == (theirs, theirs.seen, True)
+
+
+def test_a_copy_with_a_field_that_there_is_none_of_is_refused() -> None:
+    with pytest.raises(TypeError, match="sails"):
+        house.replace(Boat("a"), sails=2)
+
+
+def test_what_is_not_given_is_made_anew_in_a_copy() -> None:
+    assert house.replace(Log(Boat("a"), ["x"]), lines=["y"]).first == "y"

@@ -25,7 +25,7 @@ def test_a_spool_reads_like_a_list(tmp_path: Path) -> None:
 
 
 def test_long_records_that_repeat_themselves_take_a_part_of_the_room(tmp_path: Path) -> None:
-    long = Message("user", "".join(f"The valve of pump {n} opens at {n * 7} bar. " for n in range(150)))
+    long = Message("user", "".join(f"The valve of pump {n} opens at {n * 7} bar. " for n in range(300)))
     prompt = Message("user", f"Read this. {long.content} Is it good? {long.content}")
     assert unpacked(packed(prompt)) == prompt
     assert len(packed(prompt)) < len(prompt.content) / 4

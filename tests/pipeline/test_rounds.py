@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from whole_runs import Configured, run_quietly, serving
 
 from mock_answers import answer, draw, last_message
+from openbook.blocks import blocks
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.fates import Drafted, Fate
-from openbook.pipeline.rounds import Tally, supply, surplus
+from openbook.pipeline.mapping import it_goes_on, it_waits
+from openbook.pipeline.rounds import Tally, supply, surplus, told_apart
 from openbook.records import Chunk, Draft, Item, Rejected, Turn
 
 SHARES = {"gold": 0.6, "missing_recall": 0.4}
@@ -48,6 +50,28 @@ def any_length(_: Draft) -> bool:
 
 def tally(fates: list[Drafted], fits: Callable[[Draft], bool] = any_length) -> Tally:
     return Tally.of(fates, fits)
+
+
+def in_blocks_of_three(work: Callable[[range], Any], count: int, took: Callable[[Any], None]) -> None:
+    for block in blocks(count, 3):
+        took(work(block))
+
+
+def test_items_are_counted_alike_in_any_blocks_and_from_any_one_on() -> None:
+    fates = [*drafted(gold=(5, 3), recall=(2, 2)), fate(90, "gold", "failed"), fate(91, "recall", "pending")]
+    counted = Tally.of(fates, any_length, in_blocks_of_three)
+    assert counted == tally(fates)
+    assert (counted.accepted, counted.is_pending) == ({"gold": 6, "recall": 2}, True)
+    assert Tally.of(fates, any_length, in_blocks_of_three, first=8).tried == {"recall": 5, "gold": 1}
+
+
+def test_chunks_that_were_refused_and_those_that_wait_are_not_asked_about() -> None:
+    chunks = [Chunk(f"id{n}", "a.md", "a.md", 0, 1, "x") for n in range(7)]
+    unfit = Rejected("judge", Code.UNSUITABLE, "", "", "")
+    judged = [Fate(one, (one, unfit, None)[n % 3]) for n, one in enumerate(chunks)]
+    suitable, refused = told_apart(judged, range(10, 24, 2), it_waits, in_blocks_of_three)
+    assert (list(suitable), refused) == ([10, 16, 22], {"id1", "id4"})
+    assert list(told_apart(judged, range(10, 24, 2), it_goes_on, in_blocks_of_three)[0]) == [10, 14, 16, 20, 22]
 
 
 def test_a_kind_gets_what_it_lacks_and_then_more_by_the_acceptance_of_its_spare_items() -> None:

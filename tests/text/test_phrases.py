@@ -22,6 +22,15 @@ def test_a_text_is_looked_at_anew_by_a_list_that_came_into_use_after_it(monkeypa
     assert read("halves", True).of(looked_at(text)) == "half"
 
 
+def test_a_list_is_told_by_words_their_beginnings_and_pieces_inside_of_them() -> None:
+    lists = AskedLists()
+    bits = [lists.add({"oil"}), lists.add(frozenset(), {"lam"}), lists.add(frozenset(), inside={"ick"})]
+    words = ("oil", "oils", "lamps", "wicks", "x" * 39, "x" * 40)
+    assert [[lists.lists.of(word) & bit > 0 for bit in bits] for word in words] == [
+        [True, False, False], [False] * 3, [False, True, False], [False, False, True], [False] * 3, [False, False, True]
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["conditions", "memory_talk", "negations", "refusals", "staging"])
 def test_a_text_in_ascii_has_of_a_list_what_it_has_of_the_entries_in_any_letters(name: str) -> None:
     texts = [" ".join(words(entry)) for _, entries in module._lines(name) for entry in entries]

@@ -1,11 +1,11 @@
 """Figures and dates, with what they are of. Each rule is a function from a clause to a fact or None."""
 
 import re
-from dataclasses import replace
 
 from openbook.builtin.facts import Fact, Sentence, askable
 from openbook.builtin.grammar import Clause, grammar
 from openbook.builtin.words import pattern, words
+from openbook.dataclass import replace
 from openbook.text.late import late
 
 _JOINED = late(r" (?:and|or|but|then) (.+)")

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from openbook.builtin.blocks import Block, clean, sentences
 from openbook.builtin.facts import Fact, Page, evidence, fuller_first, says_something, self_contained
 from openbook.builtin.grammar import grammar
 from openbook.builtin.words import pattern, upper_first, words
+from openbook.dataclass import replace
 
 _CALLED = {"field": "option", "metrics": "metric", "name": "option", "key": "option"}
 

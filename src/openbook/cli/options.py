@@ -4,12 +4,12 @@ import json
 import os
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from openbook.dataclass import replace
 from openbook.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -1,10 +1,9 @@
 """A changed fact in a sentence of its own, as a page on something else tells it: taken only where it says just that."""
 
-from dataclasses import replace
-
 from openbook.contexts.contradict import Altered
 from openbook.contexts.text_versions import dates
 from openbook.contexts.titles import titles
+from openbook.dataclass import replace
 from openbook.records import Chunk
 from openbook.text.content import Content, is_number
 from openbook.text.language import differ, language

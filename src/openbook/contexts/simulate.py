@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from openbook.contexts.resemblance import Resemblance
 from openbook.contexts.retrievers import make_retriever
 from openbook.contexts.shares import Shortfall, Spare, assign, in_turn
 from openbook.contexts.sizes import Sizes
+from openbook.dataclass import replace
 from openbook.derived import NOTHING, Derived
 from openbook.errors import CallError, RefusedError
 from openbook.fates import Fate

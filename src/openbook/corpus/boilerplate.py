@@ -2,13 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 from openbook.codes import Code
 from openbook.corpus.chunking.blocks import BLANK
 from openbook.corpus.parsed import file_of, with_text
+from openbook.dataclass import replace
 from openbook.records import Document, Rejected
 from openbook.spool import Spool
 

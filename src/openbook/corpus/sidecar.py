@@ -1,6 +1,5 @@
 """What is said of a file beside it: `report.pdf.meta.yaml` for `report.pdf`."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import orjson
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.parsed import Parsed
+from openbook.dataclass import replace
 from openbook.records import Notice
 
 ENDINGS = (".meta.json", ".meta.yaml", ".meta.yml", ".metadata.json")

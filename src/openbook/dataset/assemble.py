@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
@@ -11,6 +10,7 @@ from openbook.blocks import Spreading, here
 from openbook.config import Config
 from openbook.config.sections import SystemSection
 from openbook.contexts.layout import format_context
+from openbook.dataclass import replace
 from openbook.dataset.render.place import DATA
 from openbook.records import Conversation, ConversationTurn, Draft, Item
 from openbook.spool import at_rest

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from openbook.codes import Code
 from openbook.config import Config
+from openbook.dataclass import replace
 from openbook.dataset.assemble import conversation_id, filled, system_prompt
 from openbook.records import Conversation, Passage, Rejected, Turn
 from openbook.text.late import late

@@ -1,11 +1,11 @@
 """What an answer from memory lacks: the sentence that the search found nothing, asked of the model by itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from openbook.calls import Reply
 from openbook.codes import Code
 from openbook.config.prompt_files import UNFOUND
+from openbook.dataclass import replace
 from openbook.dialogue.attempts import Asker, Inquiry, Reading
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.prompt_leak import copied_example

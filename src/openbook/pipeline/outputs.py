@@ -16,7 +16,7 @@ from openbook.dataset.curate.makeup import Makeup, Traits, traits_told
 from openbook.dataset.stored import draft_row
 from openbook.dataset.write import WrittenRecords, write_records
 from openbook.errors import ConfigError
-from openbook.fates import Drafted, Fate, Judged
+from openbook.fates import Done, Drafted, Fate, Judged
 from openbook.file_names import DRAFTS_FILE, META_FILE, PREPARED_FILE, REJECTED_FILE
 from openbook.llm.models import Models
 from openbook.pipeline.counts import CallCounts, Counts, Examples, Reasons
@@ -90,8 +90,9 @@ class _Part:
     """By the file's name."""
     debug: list[tuple[int, bytes]] = field(default_factory=list)
     left_out: list[bytes] = field(default_factory=list)
-    """Packed, as drafts are."""
-    drafts: list[bytes] = field(default_factory=list)
+    """Packed."""
+    drafts: list[int] = field(default_factory=list)
+    """The numbers of the items that have one."""
     makeup: list[Traits] = field(default_factory=list)
 
 
@@ -99,7 +100,7 @@ class _Walk:
     """The one walk over everything that became of chunks and items, for all files that say something of each."""
 
     def __init__(self, tools: Tools, counts: Counts, journey: Journey) -> None:
-        self.drafts: Spool[Draft] = Spool(tools.folder)
+        self.drafts: Done[Draft] = Done(journey.drafted)
         self.left_out: Spool[Rejected] = Spool(tools.folder)
         """Everything that was left out, in the order of the journey."""
         self.covering = Covering(journey.prepared.sampled)
@@ -128,8 +129,7 @@ class _Walk:
                 debug.write(*entry)
             for blob in part.left_out:
                 self.left_out.append_packed(blob)
-            for blob in part.drafts:
-                self.drafts.append_packed(blob)
+            self.drafts.add(part.drafts)
             for one in part.makeup:
                 self.makeup.add(one)
 
@@ -161,7 +161,8 @@ class _Walk:
 
     def _items(self, block: range) -> tuple[_Part, list[About], Counter[str]]:
         part, abouts, counted = _Part(), [], Counter[str]()
-        for fate in map(self._journey.drafted.__getitem__, block):
+        for number in block:
+            fate = self._journey.drafted[number]
             part.debug.append(drafted_entry(fate))
             part.left_out += _left_out(fate)
             part.rows[ATTEMPTS_FILE].append(_line(attempts_row(fate)))
@@ -169,7 +170,7 @@ class _Walk:
             if fate.done is not None:
                 part.rows[DRAFTS_FILE].append(_line(draft_row(fate.done)))
                 part.makeup.append(traits_told(fate.done))
-                part.drafts.append(packed(fate.done))
+                part.drafts.append(number)
             abouts.append(about(fate))
             counted.update(item_counts(fate))
         return part, abouts, counted

@@ -1,9 +1,9 @@
 """The phases between reading and writing: judge → simulate (→ ask) → generate (→ sample). All but simulate cost."""
 
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from openbook.builtin.judge import unsuitable
@@ -22,9 +22,9 @@ from openbook.fates import Drafted, Fate, Judged
 from openbook.pipeline.curation import curated
 from openbook.pipeline.mapping import Mapper, Step, Tools
 from openbook.pipeline.prepare import Prepared
-from openbook.pipeline.rounds import Tally, first, supply, surplus
+from openbook.pipeline.rounds import Tally, first, supply, surplus, told_apart
 from openbook.records import Chunk, Item, Rejected
-from openbook.spool import Spool, packed
+from openbook.spool import Spool, pickled
 
 if TYPE_CHECKING:
     from openbook.dialogue.judging.verdicts import Judging
@@ -131,12 +131,7 @@ class _Traveller:
 
     def _simulator(self, judged: Sequence[Judged], is_blind: bool) -> tuple[Simulator, Sequence[int]]:
         """Return what builds contexts, and where the chunks are that may be asked about; `is_blind`: vectors lack."""
-        suitable, unsuitable = array("q"), set()
-        for position, fate in zip(self._prepared.sampled, judged, strict=True):
-            if fate.rejected is not None:
-                unsuitable.add(fate.record.id)
-            if self._tools.pending(fate).done is not None:
-                suitable.append(position)
+        suitable, unsuitable = told_apart(judged, self._prepared.sampled, self._tools.pending, self._tools.spread)
         with self._tools.progress.phase("index", unit="chunks") as phase:
             phase.advance(len(self._prepared.chunks))
             simulator = Simulator(
@@ -156,14 +151,15 @@ class _Traveller:
         config, chunks = self._tools.config, self._prepared.chunks
         fits, curate = fitting(config), config.curate
         drafted = self._curated(self._converse(self._simulate(first(chunks, suitable, config), simulator), simulator))
-        before, fared, tried = len(drafted), Tally.of(drafted if curate.rounds else (), fits), Tally()
+        counted = partial(Tally.of, fits=fits, spread=self._tools.spread)
+        before, fared, tried = len(drafted), counted(drafted) if curate.rounds else Tally(), Tally()
         for _ in range(curate.rounds):
             lacking = fared.lacking(simulator.planned_shares, curate.target_records, tried)
             chosen = supply(chunks, suitable, drafted, config) if lacking else ()
             if not (more := self._converse(self._spare(lacking, chosen, simulator), simulator) if lacking else ()):
                 break
             drafted = self._curated(Spool(self._tools.folder, chain(drafted, more)))
-            fared, tried = Tally.of(drafted, fits), Tally.of(islice(drafted, before, None), fits)
+            fared, tried = counted(drafted), counted(drafted, first=before)
         shares, target = simulator.planned_shares, curate.target_records
         if curate.rounds:
             self._missed = tuple(fared.missed(shares, target, simulator.ended))
@@ -192,7 +188,7 @@ class _Traveller:
 
             def work(block: range) -> tuple[list[bytes], Counter[str]]:
                 fates = (self._begun(simulator.item(suitable[n], kinds[n])) for n in block)
-                return list(map(packed, fates)), simulator.taken()
+                return list(map(pickled, fates)), simulator.taken()
 
             def took(made: tuple[list[bytes], Counter[str]]) -> None:
                 for blob in made[0]:

@@ -1,10 +1,12 @@
 """The shares that were asked for, in the records: what each kind lacks when a round is done, and what is too much."""
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from openbook import draws
+from openbook.blocks import Spreading, here
 from openbook.codes import Code
 from openbook.config import Config
 from openbook.config.recipe import Trait
@@ -12,9 +14,10 @@ from openbook.contexts.shares import Spare, quotas
 from openbook.dataclass import dataclass, field
 from openbook.dataset.curate.spread import spread
 from openbook.dataset.curate.traits import OF_CHUNKS, traits_of, traits_of_chunk
-from openbook.fates import Drafted
+from openbook.fates import Drafted, Judged
 from openbook.pipeline.curation import is_repetition
 from openbook.records import Chunk, Draft, Rejected
+from openbook.spool import at_rest
 
 POINT = 0.01
 """Share of all records by which a kind may be off, if that is more than one record."""
@@ -38,18 +41,35 @@ class Tally:
     """Whether items wait for a call: nothing is drawn in their place."""
 
     @classmethod
-    def of(cls, drafted: Iterable[Drafted], fits: Callable[[Draft], bool]) -> "Tally":
-        """Count; `fits` says whether a draft's record is short enough."""
+    def of(
+        cls, drafted: Sequence[Drafted], fits: Callable[[Draft], bool], spread: Spreading = here, first: int = 0
+    ) -> "Tally":
+        """Count those from `first` on; `fits` says whether a draft's record is short enough."""
         tally = cls()
-        for fate in drafted:
-            kind, rejected = fate.record.scenario, fate.rejected
-            tally.tried[kind] += 1
-            tally.is_pending |= fate.became is None
-            if rejected is not None and rejected.code in MAY_COME:
-                tally.accepted[kind] += 1
-            elif fate.done is not None:
-                tally.accepted[kind] += bool(fate.done.turns) and fits(fate.done)
+
+        def work(block: range) -> Tally:
+            part = cls()
+            for number in block:
+                part._count(drafted[first + number], fits)
+            return part
+
+        def took(part: Tally) -> None:
+            tally.accepted.update(part.accepted)
+            tally.tried.update(part.tried)
+            tally.is_pending |= part.is_pending
+
+        at_rest(drafted)
+        spread(work, len(drafted) - first, took)
         return tally
+
+    def _count(self, fate: Drafted, fits: Callable[[Draft], bool]) -> None:
+        kind, rejected = fate.record.scenario, fate.rejected
+        self.tried[kind] += 1
+        self.is_pending |= fate.became is None
+        if rejected is not None and rejected.code in MAY_COME:
+            self.accepted[kind] += 1
+        elif fate.done is not None:
+            self.accepted[kind] += bool(fate.done.turns) and fits(fate.done)
 
     def wanted(self, shares: Mapping[str, float], target: int | None) -> dict[str, int]:
         """Return how many records of each kind there should be: `target` in all, or as many as the kind that is best
@@ -121,6 +141,28 @@ def surplus(
             detail = f"curate.target_records ({target}) is reached without it"
             over[id_] = Rejected("assemble", Code.SURPLUS, detail, id_, drafts[id_].item.gold[0].source)
     return over
+
+
+def told_apart(
+    judged: Sequence[Judged], sampled: Sequence[int], pending: Callable[[Judged], Judged], spread: Spreading
+) -> tuple[Sequence[int], set[str]]:
+    """Return the positions of the chunks that may be asked about, and the ids of those that the judge refused;
+    `sampled`: the positions of those that it was asked about.
+    """
+    suitable, refused = array("q"), set[str]()
+
+    def work(block: range) -> tuple[list[int], list[str]]:
+        fates = [(sampled[number], judged[number]) for number in block]
+        fit = [position for position, fate in fates if pending(fate).done is not None]
+        return fit, [fate.record.id for _, fate in fates if fate.rejected is not None]
+
+    def took(found: tuple[list[int], list[str]]) -> None:
+        suitable.extend(found[0])
+        refused.update(found[1])
+
+    at_rest(judged)
+    spread(work, len(judged), took)
+    return suitable, refused
 
 
 def first(chunks: Sequence[Chunk], suitable: Sequence[int], config: Config) -> Sequence[int]:

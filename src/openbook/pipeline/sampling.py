@@ -1,8 +1,8 @@
 """Answers of the model that will be trained, beside the drafts that were accepted: what preference pairs need of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from openbook.dataclass import replace
 from openbook.dataset.pairs.sampled import prompted
 from openbook.dialogue.recorder import Recorder
 from openbook.dialogue.sample import Sample

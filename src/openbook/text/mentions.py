@@ -141,9 +141,10 @@ def _in_sentences(text: str) -> Iterator[tuple[str, Sequence[Mention]]]:
 
 
 def _in_spaced_words(text: str) -> list[Mention]:
-    there = frozenset().union(*map(_signs_in, telling(text, _bit(text.isascii()))))
-    if not there:
+    naming = telling(text, _bit(text.isascii()))
+    if not naming:
         return []
+    there = frozenset().union(*map(_signs_in, naming))
     found: list[Mention] = []
     lowered = text.lower()
     if len(lowered) != len(text):

@@ -38,13 +38,14 @@ class _Entry:
 def leanings(text: str) -> Mapping[int, Mapping[bool, str]]:
     """Return the words of a text that have an opposite, by their pair and their side of it."""
     found: dict[int, dict[bool, str]] = {}
-    if leaning := set(telling(text, _bit(text.isascii()))):
+    is_ascii = text.isascii()
+    if leaning := telling(text, _bit(is_ascii)):
         row = spoken(text)
-        for token in filter(leaning.__contains__, row.split()):
-            for entry in _begun_by(token, row.isascii()):
+        for token in row.split():
+            for entry in _begun_by(token, row.isascii()) if token in leaning else ():
                 if " " not in entry.words or f" {entry.words} " in row:
                     found.setdefault(entry.pair, {})[entry.side] = entry.words
-    if not text.isascii():
+    if not is_ascii:
         small = text.casefold()
         for entry in _signs():
             if entry.words in small and (len(entry.words) > 1 or _is_last(entry.words, small)):

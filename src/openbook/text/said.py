@@ -22,7 +22,8 @@ SPELLED_ALIKE = str.maketrans(
 _FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
 _JOINED = late(r" [وف](?=\w\w)")
 """An Arabic `and` or `so`, which is written as one with the word behind it."""
-_REMEMBERED = 200_000
+MET = 200_000
+"""Words of which is kept, at most, of which lists they tell."""
 _TEXTS = 2048
 _START = 3
 """Letters with which a beginning begins itself."""
@@ -56,6 +57,7 @@ class ListsInUse:
     ) -> None:
         self.count, self._whole, self._begun, self._inside = count, whole, begun, inside
         self._starts = {entry[:_START] for entry in begun}
+        self._pieces = tuple(inside.items())
         self.told = _Told(self)
         self._lengths = sorted(set(map(len, begun)))
         self.texts = MadeOnce(self._look, _TEXTS)
@@ -74,9 +76,9 @@ class ListsInUse:
 
     def of(self, word: str) -> int:
         """Return the bits of the lists of which a word tells."""
-        whole = self._whole.get(word, 0)
-        for piece, bit in self._inside.items():
-            if piece in word or len(word) >= CUT:
+        whole, is_cut = self._whole.get(word, 0), len(word) >= CUT
+        for piece, bit in self._pieces:
+            if is_cut or piece in word:
                 whole |= bit
         if self._starts.isdisjoint((word[:1], word[:2], word[:_START])):
             return whole
@@ -101,7 +103,7 @@ class _Told(dict[str, int]):
         self._lists = lists
 
     def __missing__(self, word: str) -> int:
-        if len(self) > _REMEMBERED:
+        if len(self) > MET:
             self.clear()
         self[word] = told = self._lists.of(word)
         return told
@@ -153,5 +155,5 @@ def words_of(text: str) -> frozenset[str]:
 
 def telling(text: str, bit: int) -> list[str]:
     """Return the different words of a text that tell of a list, given by its bit for such texts."""
-    said = looked_at(text)
+    said = IN_USE[text.isascii()].lists.texts[text]
     return [word for word in said.tokens if said.told[word] & bit] if said.lists & bit else []

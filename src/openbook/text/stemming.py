@@ -23,7 +23,7 @@ from openbook.text.numerals import (
     number_words,
     ones,
 )
-from openbook.text.stems import spelled, spellings, stem_of, stems
+from openbook.text.stems import MET, spelled, spellings, stem_of, stems
 from openbook.text.word_lists import listed
 from openbook.text.words import ASCII_GAPS, MARKS
 
@@ -137,7 +137,7 @@ class _Known(dict[str, str | None]):
         """Figures, and what may stand between them: beside a word that counts they are parts of a number."""
 
     def __missing__(self, piece: str) -> str | None:
-        if len(self) > _REMEMBERED:
+        if len(self) > MET:
             self.clear()
             self.linked.clear()
         self[piece] = said = self._said(piece)
@@ -162,8 +162,6 @@ def _known() -> _Known:
     return _Known()
 
 
-_REMEMBERED = 200_000
-"""Words of which is kept what they are by themselves."""
 _TENS = frozenset(range(20, 100, 10))
 _LINKED = 2
 """Words from a number of tens to the one that adds to it: forty-one, vingt et un, treinta y uno."""

@@ -1,7 +1,6 @@
 """JSON: one object, or all objects with a text that stand in lists and objects of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from openbook.codes import Code, Kind
 from openbook.corpus.formats.json_lines import lines
@@ -9,6 +8,7 @@ from openbook.corpus.formats.json_records import JsonRecord, records_in
 from openbook.corpus.formats.json_unread import unread
 from openbook.corpus.formats.json_values import as_document, parse
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.dataclass import replace
 from openbook.records import Notice
 
 LINES = Notice(Kind.OTHER_FORMAT, "holds JSON values one behind the other, not one; read as such (better named .jsonl)")

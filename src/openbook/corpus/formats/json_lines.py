@@ -1,7 +1,6 @@
 """Values of JSON, one a line or over several lines, with or without more behind them → documents."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 import orjson
@@ -11,6 +10,7 @@ from openbook.corpus.formats.json_records import JsonRecord, within
 from openbook.corpus.formats.json_unread import unread
 from openbook.corpus.formats.json_values import as_document, parse, values_on_a_line
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable, too_large
+from openbook.dataclass import replace
 from openbook.records import Notice
 from openbook.text.late import late
 

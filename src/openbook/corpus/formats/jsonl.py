@@ -4,7 +4,6 @@ Values that run over several lines (pretty-printed), or stand several on a line,
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import IO
 
 from openbook.codes import Code, Kind
@@ -13,6 +12,7 @@ from openbook.corpus.formats.json import read as read_json
 from openbook.corpus.formats.json_chat import lines_or_chat
 from openbook.corpus.formats.json_lines import is_value, lines
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.dataclass import replace
 from openbook.records import Notice
 
 PEEK = 4096

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ from openbook.corpus.clean import clean, is_blank
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.package import OLE
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.dataclass import replace
 from openbook.records import Notice
 
 OFFICE = ("soffice", "libreoffice")

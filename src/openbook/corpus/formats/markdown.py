@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from openbook.codes import Kind
@@ -21,6 +20,7 @@ from openbook.corpus.markup import FURTHEST
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
 from openbook.corpus.sidecar import plain
+from openbook.dataclass import replace
 from openbook.records import Notice
 from openbook.text.late import late
 

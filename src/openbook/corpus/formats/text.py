@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, struck_once
@@ -13,6 +12,7 @@ from openbook.corpus.formats.printed_pages import BREAK, without_heads
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
 from openbook.corpus.suffixes import format_by, suffix_of
+from openbook.dataclass import replace
 from openbook.records import Notice
 from openbook.text.late import late
 

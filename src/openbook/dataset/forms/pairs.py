@@ -8,12 +8,12 @@ fault of its own; those that looks would give away are left out. `fault` is what
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import orjson
 
 from openbook import atomic
+from openbook.dataclass import replace
 from openbook.dataset.forms.advice import advice
 from openbook.dataset.forms.axolotl_config import axolotl_yaml
 from openbook.dataset.forms.form import Form, Row, RowTools, Situation

@@ -3,10 +3,10 @@ makes one the better, and the worse one rests on a wrong passage and cites it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from openbook import draws
 from openbook.contexts.compose import ranked
+from openbook.dataclass import replace
 from openbook.dataset.fit import spoken_of
 from openbook.dataset.pairs.others import Others
 from openbook.dataset.pairs.pair import Group, own_turns, pair

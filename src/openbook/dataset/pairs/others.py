@@ -1,9 +1,9 @@
 """What a run has beside one record: its other drafts, and the drafts that were refused on the way."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from openbook.config import Config
+from openbook.dataclass import replace
 from openbook.dataset.assemble import filled, system_prompt
 from openbook.dataset.attempts_file import Mended, MendedDrafts
 from openbook.dataset.render.chat import Chat

@@ -6,10 +6,10 @@ answers stand without thoughts, since a reference answer has none.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from openbook import draws
 from openbook.contexts.compose import ranked
+from openbook.dataclass import replace
 from openbook.dataset.pairs.others import Others
 from openbook.dataset.pairs.pair import Fault, Group, own_turns, pair
 from openbook.dialogue.checks.by_scenario import one_sided

@@ -5,8 +5,8 @@ each that is rejected, so that to come from a refused draft tells nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from openbook.dataclass import replace
 from openbook.dataset.attempts_file import Mended
 from openbook.dataset.pairs.others import Others
 from openbook.dataset.pairs.pair import Fault, Group, declines_alike, fault_between, fault_found, own_turns, pair

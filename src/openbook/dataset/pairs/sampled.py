@@ -6,10 +6,10 @@ model tells nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from openbook.calls import Message
 from openbook.config import Config
+from openbook.dataclass import replace
 from openbook.dataset.assemble import conversation, system_prompt
 from openbook.dataset.pairs.others import Others
 from openbook.dataset.pairs.pair import Group, declines_alike, fault_between, fault_found, own_turns, pair

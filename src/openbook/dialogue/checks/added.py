@@ -1,8 +1,8 @@
 """What an answer adds to what its turn quotes, in gold's own words: `No. But 11,804 messages were late.`"""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from openbook.dataclass import replace
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Item, Turn
 from openbook.text.content import Content, is_number, is_spaceless, word_count

@@ -1,9 +1,9 @@
 """Words that a line's end has split in a passage, written whole in a draft that took them over with their hyphen."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
+from openbook.dataclass import replace
 from openbook.records import Item, Turn
 from openbook.text.late import late
 from openbook.text.phrases import phrases

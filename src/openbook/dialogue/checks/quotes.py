@@ -5,10 +5,10 @@ RESEARCH.md, "Checks that need no model", 3.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from openbook.codes import Code
+from openbook.dataclass import replace
 from openbook.dialogue.checks.ascribed import BEFORE, ascribed, closely_ascribed, denied, sentence_before
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.replaced import own_words

@@ -1,9 +1,9 @@
 """A chunk's number put right: a small model counts turns where it should count chunks, and quotes well all the same."""
 
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import PurePosixPath
 
+from openbook.dataclass import replace
 from openbook.records import Citation, Item, Passage, Turn
 from openbook.text.content import vocabulary_of
 from openbook.text.leak import content

@@ -1,11 +1,11 @@
 """What a prompt is filled with: what the writer sees of an item, and what it must not see."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from openbook.codes import Code
 from openbook.config.prompt_files import writing
 from openbook.contexts.layout import format_context
+from openbook.dataclass import replace
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.phantom import not_shown
 from openbook.dialogue.judge import described

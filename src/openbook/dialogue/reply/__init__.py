@@ -3,10 +3,10 @@
 import json
 from collections.abc import Container, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from openbook.calls import Reply
+from openbook.dataclass import replace
 from openbook.dialogue.reply.labels import common_names
 from openbook.dialogue.reply.structured import looks_like_json, resized, turns_of_json, turns_of_value, turns_schema
 from openbook.dialogue.reply.table_form import table_rows

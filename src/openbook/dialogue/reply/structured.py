@@ -3,10 +3,10 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
+from openbook.dataclass import replace
 from openbook.dialogue.reply.escapes import mended
 from openbook.dialogue.reply.json_shapes import kind_of_key, parts_of
 from openbook.dialogue.reply.labels import kind_of, labels

@@ -1,7 +1,5 @@
 """Pages of lines → the text of the document, and where in it each page begins."""
 
-from dataclasses import replace
-
 from openbook.corpus.clean import clean
 from openbook.corpus.formats.pdf.furniture import without_furniture
 from openbook.corpus.formats.pdf.grids import with_grids
@@ -15,6 +13,7 @@ from openbook.corpus.formats.pdf.side_notes import with_side_notes
 from openbook.corpus.formats.pdf.tables import CAPTION, with_tables
 from openbook.corpus.formats.pdf.tables_over_pages import further_rows
 from openbook.corpus.formats.pdf.words import Words
+from openbook.dataclass import replace
 
 HYPHENS = ("-", "\u2010")
 

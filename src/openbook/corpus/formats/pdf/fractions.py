@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from openbook.corpus.formats.pdf.lines import Box
 from openbook.corpus.formats.pdf.runs import UP, Run, joined, main_run, written
 from openbook.corpus.formats.pdf.strays import StrayLine
+from openbook.dataclass import replace
 from openbook.text.late import late
 
 CLOSE = (0.35, 0.97)

@@ -3,13 +3,12 @@
 import unicodedata
 from bisect import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 
 from openbook.corpus.formats.pdf.glyphs import RTL, in_glyph, plain
 from openbook.corpus.formats.pdf.lines import Box, Line
 from openbook.corpus.formats.pdf.positions import Positions
-from openbook.dataclass import dataclass
+from openbook.dataclass import dataclass, replace
 from openbook.text.late import late
 
 SPACE = 0.11

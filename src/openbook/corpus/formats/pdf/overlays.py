@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from operator import sub
 from statistics import median
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from openbook.codes import Kind
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.unseen import without_unseen
+from openbook.dataclass import replace
 from openbook.records import Notice
 
 LARGER = 1.5

@@ -1,7 +1,6 @@
 """Rows of cells that no lines are drawn around → tables: what stands below each other is a column."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from operator import sub
 from statistics import mean
@@ -21,6 +20,7 @@ from openbook.corpus.formats.pdf.table_rows import (
     shares_edge,
 )
 from openbook.corpus.tables import Cell, table_lines
+from openbook.dataclass import replace
 from openbook.text.late import late
 
 FEWEST = 3

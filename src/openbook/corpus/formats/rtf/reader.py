@@ -207,7 +207,7 @@ class RtfReader:
             self._write(translated(char, self._fonts.symbolic.get(self._state.font, ""))[0])
 
     def _change(self, **changes: object) -> None:
-        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+        self._state = replace(self._state, **changes)
 
     def _entry(self, _: int | None) -> None:
         self._fields.last().entries.append("")

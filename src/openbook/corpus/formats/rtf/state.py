@@ -36,11 +36,11 @@ Change = Callable[[GroupState, int | None], GroupState]
 
 
 def _set(**changes: object) -> Change:
-    return lambda state, _: replace(state, **changes)  # type: ignore[arg-type]
+    return lambda state, _: replace(state, **changes)
 
 
 def _switch(name: str, on: object = True, off: object = False) -> Change:
-    return lambda state, value: replace(state, **{name: off if value == 0 else on})  # type: ignore[arg-type]
+    return lambda state, value: replace(state, **{name: off if value == 0 else on})
 
 
 CHANGES: dict[str, Change] = {

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from corpus_makers import read_one, records
 
-from openbook.codes import Code
+from openbook.codes import Code, Kind
 from openbook.records import Document, Rejected
+from some import some
 
 
 def message(subject: str, *parts: EmailMessage, kind: str = "mixed") -> EmailMessage:
@@ -310,6 +311,108 @@ def test_a_calendar_that_holds_no_event_is_named(tmp_path: Path) -> None:
     assert [str(notice) for notice in document.notices] == ["attachments left out: text/calendar"]
 
 
+HEAD = "From: ann@example.org\nMIME-Version: 1.0\n"
+
+
+def told(tmp_path: Path, text: str) -> tuple[str, list[str]]:
+    """The text and the notices of a message."""
+    (tmp_path / "a.eml").write_text(HEAD + text)
+    document = read_one(tmp_path / "a.eml")
+    return document.text, [str(notice) for notice in document.notices]
+
+
+def test_text_before_a_boundary_that_is_guessed_is_read_but_for_remarks_to_programs(tmp_path: Path) -> None:
+    head = 'Content-Type: multipart/mixed; boundary="missing"\n\n'
+    parts = "--b\nContent-Type: text/plain\n\nIt stops in May.\n--b--\n"
+    text, notices = told(tmp_path, f"{head}The ferry runs.\n\n{parts}Of the list.\n")
+    assert text == "The ferry runs.\n\nIt stops in May."
+    assert notices == ["attachments left out: 9 letters outside of the parts"]
+    remark = "This is a multi-part message in MIME format.\n"
+    assert told(tmp_path, f"{head}{remark}{parts}") == ("It stops in May.", [])
+
+
+@pytest.mark.parametrize("kind", ["mixed", "alternative"])
+def test_text_outside_of_the_parts_is_said_to_be_left_out(kind: str, tmp_path: Path) -> None:
+    parts = "--b\n\nIt stops in May.\n--b--\n"
+    head = f'Content-Type: multipart/{kind}; boundary="b"\n\n'
+    for whole in some([f"Of the list.\n{parts}", f"{parts}Of the list.\n"]):
+        assert told(tmp_path, head + whole) == (
+            "It stops in May.",
+            ["attachments left out: 9 letters outside of the parts"],
+        )
+    assert told(tmp_path, f"{head}Dies ist eine MIME-Nachricht.\n{parts}") == ("It stops in May.", [])
+
+
+def test_thousands_of_ends_are_no_ends_where_parts_go_on(tmp_path: Path) -> None:
+    parts = "".join(f"--b\n\nLine {at}.\n--b--\nFoot {at}.\n" for at in range(1500))
+    text, notices = told(tmp_path, f'Content-Type: multipart/mixed; boundary="b"\n\n{parts}')
+    assert text.startswith("Line 0.\n\nLine 1.\nFoot 1.\n\nLine 2.")
+    assert text.endswith("Foot 1498.\n\nLine 1499.")
+    assert notices == ["attachments left out: 8 letters outside of the parts"]
+
+
+def test_a_text_that_is_deeper_than_anybody_looks_is_refused_as_such(tmp_path: Path) -> None:
+    same = "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+    (tmp_path / "a.eml").write_text(f"{HEAD}{same * 60}\nIt runs.\n")
+    [found] = records(tmp_path / "a.eml")
+    assert isinstance(found, Rejected)
+    assert found.code == Code.TOO_DEEP
+
+
+ENRICHED = "The <bold>ferry</bold>\nruns <<= 4<param>red</param> times.\n\n<nl>It stops.\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "text"),
+    [
+        ("text/markdown", "# Ferry\n\nIt runs.\n", "# Ferry\n\nIt runs."),
+        ("text/x-markdown", "# Ferry\n\nIt runs.\n", "# Ferry\n\nIt runs."),
+        ("text/enriched", ENRICHED, "The ferry runs <= 4 times.\nIt stops."),
+        ("text/richtext", ENRICHED, "The ferry runs <= 4 times.\nIt stops."),
+        ("text/plain\nContent-Disposition: attachment; filename=a.txt", "It runs.\n", "It runs."),
+    ],
+)
+def test_what_a_message_is_alone_is_its_text_in_whatever_form(kind: str, body: str, text: str, tmp_path: Path) -> None:
+    assert told(tmp_path, f"Content-Type: {kind}\n\n{body}") == (text, [])
+
+
+@pytest.mark.parametrize("kind", ["application/rtf", "message/external-body; access-type=url", "text/csv"])
+def test_a_message_of_nothing_but_attachments_names_them(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_text(f"{HEAD}Content-Type: {kind}\n\nContent-Type: text/plain\n\nIt runs.\n")
+    [found] = records(tmp_path / "a.eml")
+    assert isinstance(found, Rejected)
+    assert found.detail == f"a message without text but for attachments: {kind.partition(';')[0]}"
+
+
+CODED = "VGhlIGZlcnJ5IHJ1bnMgYXQgZm91ciBvJ2Nsb2NrLCBhbmQgaW4gd2ludGVyIGF0\nIHRocmVlLg==\n"
+RUNS = "The ferry runs at four o'clock, and in winter at three."
+
+
+@pytest.mark.parametrize(
+    ("coded", "text", "notices"),
+    [
+        (CODED, RUNS, []),
+        (f"{CODED}____\nThe list of the harbour\n", f"{RUNS}\n\n____\nThe list of the harbour", []),
+        (CODED.replace("VGhl", "VG!hl"), RUNS, []),
+        (f"{CODED[:8]}!{CODED[8:]}", RUNS, []),
+        (f"{CODED[:4]}\n{CODED[4:8]}!\n{CODED[8:]}", RUNS, []),
+        (CODED[:74], RUNS[:54], ["the encoded text is cut off: read as far as it goes"]),
+    ],
+    ids=["whole", "a foot", "a wrong sign", "another", "one with more behind", "cut off"],
+)
+def test_of_an_encoded_text_nothing_is_lost(coded: str, text: str, notices: list[str], tmp_path: Path) -> None:
+    assert told(tmp_path, f"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n{coded}") == (text, notices)
+
+
+def test_what_is_odd_in_the_encoding_of_a_part_is_said(tmp_path: Path) -> None:
+    said = b"The caf\xe9 \xe2\x80\x94 and the quay.\n\nUne \xc3\xa9cole.\n"
+    parts = b"--b\nContent-Type: text/plain; charset=utf-8\n\n" + said + b"--b--\n"
+    (tmp_path / "a.eml").write_bytes(f"{HEAD}Content-Type: multipart/mixed; boundary=b\n\n".encode() + parts)
+    document = read_one(tmp_path / "a.eml")
+    assert "Une école." in document.text
+    assert [notice.kind for notice in document.notices] == [Kind.ENCODING]
+
+
 def test_hundreds_of_boundaries_within_each_other_are_looked_for_to_a_depth(tmp_path: Path) -> None:
     deep = "".join(
         f'--b{n}\nContent-Type: multipart/mixed; boundary="other"\n\nLine {n} of the log.\n' for n in range(500)
@@ -317,4 +420,5 @@ def test_hundreds_of_boundaries_within_each_other_are_looked_for_to_a_depth(tmp_
     head = 'From: ann@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="missing"\n\n'
     (tmp_path / "a.eml").write_text(f"{head}{deep}The last line.\n")
     text = read_one(tmp_path / "a.eml").text
+    assert text.startswith("Line 0 of the log.\n\nLine 1 of the log.")
     assert text.endswith("Line 499 of the log.\nThe last line.")

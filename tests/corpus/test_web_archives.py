@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from corpus_makers import read_one, records
 
 from openbook.codes import Code
@@ -76,3 +77,13 @@ def test_what_its_style_sheet_hides_is_hidden(tmp_path: Path) -> None:
         ("Content-Type: text/css\r\nContent-Location: cid:css", b".gone { display: none }"),
     )
     assert read_one(found).text == "This is shown to all."
+
+
+@pytest.mark.parametrize("head", ["", "\r\nContent-ID: <f@x>", "\r\nContent-Location: http://x/f.html"])
+def test_pages_that_no_frame_shows_are_said_to_be_left_out(head: str, tmp_path: Path) -> None:
+    pages = (("Content-Type: text/html", b"<p>Before.</p>"), (f"Content-Type: text/html{head}", b"<p>Beside.</p>"))
+    document = read_one(archive(tmp_path, *pages))
+    assert document.text == "Before."
+    assert [str(one) for one in document.notices] == [
+        "1 pages of the archive that the first one shows in no frame are left out"
+    ]

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
-from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import fragment
 from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.formats.mail_calendar import KIND as CALENDAR
 from openbook.corpus.formats.mail_calendar import invitation
-from openbook.corpus.formats.mail_nesting import parts_of
+from openbook.corpus.formats.mail_nesting import FOR_PROGRAMS, parts_of, text_outside
 from openbook.corpus.formats.mail_packed import encrypted_by, unpacked
+from openbook.corpus.formats.mail_text import text_of, unenriched
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
 from openbook.text.late import late
@@ -24,12 +24,16 @@ DEEPEST = 40
 """Parts within parts that are looked into."""
 REPORTS = ("message/delivery-status", "message/disposition-notification", "message/feedback-report")
 """What servers tell each other; what they tell people stands beside it."""
+ELSEWHERE = "message/external-body"
+"""What says where a part can be had."""
 RETURNED = ("text/rfc822-headers", "message/global-headers")
 """The head of a message that came back without its text."""
 STUB = 0.5
 """Share of the letters of a message in HTML that its plain text has; below, it only says that there is one."""
 VERSIONS = ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext", "text/rtf")
 """Forms in which programs send a text once more."""
+SHOWN = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
+ENRICHED = ("text/enriched", "text/richtext")
 HEADERS = ("From", "To", "Cc", "Date")
 ADDRESS = late(r"https?://[^\s)>\]]+")
 PARTED = late(r"^--([^\s\"][^\n\"]{0,100})\n(?=Content-[\w-]+:)", re.MULTILINE)
@@ -45,6 +49,8 @@ class Body(NamedTuple):
     """Whether it is Markdown."""
     apart: tuple[str, ...] = ()
     """Names of what is left out."""
+    notices: tuple[Notice, ...] = ()
+    """What is odd in the parts that are read."""
 
 
 def read(file: RawFile) -> Iterator[Parsed]:
@@ -60,20 +66,25 @@ def parsed(blob: bytes) -> Parsed:
     message = message_from_bytes(blob, policy=policy.default)
     if not isinstance(message, EmailMessage):
         raise Unreadable(Code.BROKEN_FILE, "no e-mail: it can't be parsed")
-    text, markup, apart = _body(message)
+    text, markup, apart, notices = _body(message)
+    too_deep = [f"parts more than {DEEPEST} levels deep left out"] if _is_too_deep(message) else []
     if is_blank(text) and (means := encrypted_by(message, apart)):
         raise Unreadable(Code.ENCRYPTED, f"an encrypted message ({means}): save it decrypted")
+    if is_blank(text) and too_deep:
+        raise Unreadable(Code.TOO_DEEP, f"the text stands in parts more than {DEEPEST} levels deep")
+    if is_blank(text) and apart:
+        raise Unreadable(Code.EMPTY, f"a message without text but for attachments: {', '.join(apart[:10])}")
     subject = _header(message, "Subject")
     if subject and text.strip() and not text.lstrip("# \n").startswith(subject):
         text = f"{'# ' * markup}{subject}\n\n{text}"
     said = [f"attachments left out: {', '.join(apart[:10])}{', …' if len(apart) > 10 else ''}"] if apart else []
-    said += [f"parts more than {DEEPEST} levels deep left out"] if _is_too_deep(message) else []
+    said += too_deep
     return Parsed(
         text,
         title=subject,
         markup="markdown" if markup else "plain",
         metadata=tuple((name.lower(), value) for name in HEADERS if (value := _header(message, name))),
-        notices=tuple(Notice(Kind.LEFT_OUT, one) for one in said),
+        notices=(*dict.fromkeys(notices), *(Notice(Kind.LEFT_OUT, one) for one in said)),
     )
 
 
@@ -95,21 +106,28 @@ def _header(message: EmailMessage, name: str) -> str:
 def _body(part: EmailMessage, depth: int = 0) -> Body:
     """Return the text of a message, or of a part of it."""
     kind = part.get_content_type()
-    if kind in REPORTS:
+    if kind in REPORTS or kind == ELSEWHERE:
         return Body("", False, (kind,))
     if not part.is_multipart() or kind in RETURNED:
         return _leaf(part, kind, depth)
     if depth > DEEPEST:
         return Body("", False)
     found = [(one, _body(one, depth + 1)) for one in parts_of(part)]
+    outside = (f"{letters:,} letters outside of the parts",) if (letters := text_outside(part)) else ()
     if kind == "multipart/alternative":
-        return _fullest(found)
+        body = _fullest(found)
+        return body._replace(apart=(*body.apart, *outside))
     texts = []
     for one, body in found:
         head = _head(one) if kind == "message/rfc822" else ""
         texts += ["\n\n".join(filter(None, (head, body.text)))] if head or body.text.strip() else []
-    apart = tuple(name for _, body in found for name in body.apart)
-    return Body("\n\n".join(texts), any(body.markup for _, body in found), apart)
+    return _joined([body for _, body in found], texts, outside)
+
+
+def _joined(bodies: list[Body], texts: list[str], outside: tuple[str, ...] = ()) -> Body:
+    apart = tuple(name for body in bodies for name in body.apart)
+    notices = tuple(one for body in bodies for one in body.notices)
+    return Body("\n\n".join(texts), any(body.markup for body in bodies), (*apart, *outside), notices)
 
 
 def _leaf(part: EmailMessage, kind: str, depth: int) -> Body:
@@ -120,14 +138,16 @@ def _leaf(part: EmailMessage, kind: str, depth: int) -> Body:
         return Body(_head(returned), False) if isinstance(returned, EmailMessage) else Body("", False, (kind,))
     if kind.startswith("multipart/"):
         return _unparted(part, depth)
-    if kind == CALENDAR and (text := invitation(_text(part))):
+    if kind == CALENDAR and (text := invitation(text_of(part)[0])):
         return Body(text, False)
-    if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
+    is_apart = depth > 0 and part.get_content_disposition() == "attachment"
+    if is_apart or (kind not in SHOWN and (depth > 0 or kind not in ENRICHED)):
         return Body("", False, (one_line(part.get_filename() or kind),))
+    text, notices = text_of(part)
     if kind == "text/html":
-        return Body(fragment(_text(part)), True)
-    text, packed = unpacked(_text(part))
-    return Body(text.strip("\n"), False, tuple(packed))
+        return Body(fragment(text), True, (), notices)
+    text, packed = unpacked(unenriched(text) if kind in ENRICHED else text)
+    return Body(text.strip("\n"), "markdown" in kind, tuple(packed), notices)
 
 
 def _unparted(part: EmailMessage, depth: int) -> Body:
@@ -138,9 +158,18 @@ def _unparted(part: EmailMessage, depth: int) -> Body:
     if other is not None and depth < DEEPEST:
         boundary = re.sub(r"([\\\"])", r"\\\1", other[1].rstrip())
         head = f'Content-Type: {part.get_content_type()}; boundary="{boundary}"\n\n'
-        again = message_from_bytes((head + text).encode("utf-8", "surrogateescape"), policy=policy.default)
+        behind = text[other.start() :]
+        again = message_from_bytes((head + behind).encode("utf-8", "surrogateescape"), policy=policy.default)
         if isinstance(again, EmailMessage) and again.is_multipart():
-            return _body(again, depth + 1)
+            before, body = _bare(text[: other.start()]), _body(again, depth + 1)
+            if not before.text.strip() or FOR_PROGRAMS.search(before.text):
+                return body
+            return _joined([before, body], [one.text for one in (before, body) if one.text.strip()])
+    return _bare(text)
+
+
+def _bare(text: str) -> Body:
+    """Return a text that nothing says the form of."""
     inside = clean(text).strip("\n")
     return Body(fragment(inside), True) if holds_html(inside) else Body(inside, False)
 
@@ -160,7 +189,7 @@ def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:
     # Of a version in another form nothing is missing.
     apart = [name for one, body in found for name in body.apart if one.get_content_type() not in VERSIONS]
     apart += [CALENDAR] * (len(versions) < len(told))
-    return Body(chosen.text, chosen.markup, tuple(dict.fromkeys(apart)))
+    return Body(chosen.text, chosen.markup, tuple(dict.fromkeys(apart)), chosen.notices)
 
 
 def _letters(text: str) -> int:
@@ -179,29 +208,3 @@ def _head(message: EmailMessage) -> str:
     """Return who wrote a message that another one holds, and when, in lines."""
     values = ((name, _header(message, name)) for name in (*HEADERS, "Subject"))
     return "\n".join(f"{name}: {value}" for name, value in values if value)
-
-
-def _text(part: EmailMessage) -> str:
-    payload = part.get_payload(decode=True)
-    blob = payload if isinstance(payload, bytes) else b""
-    declared = part.get_content_charset() or "utf-8"
-    text = clean(decode(blob, declared)[0])
-    if part.get_param("format") == "flowed":
-        return _unfolded(text, "" if part.get_param("delsp") == "yes" else " ")
-    return text
-
-
-def _unfolded(text: str, between: str) -> str:
-    """Return a text whose lines end in a space where they go on (RFC 3676), also those that are quoted."""
-    lines: list[str] = []
-    goes_on = ""  # how deep the line above is quoted, where it goes on
-    for line in text.split("\n"):
-        words = line.lstrip(">")
-        depth = f"{line[: len(line) - len(words)]}-"
-        words = words.removeprefix(" ") if depth == "-" else words.strip(" ") + " " * words.endswith(" ")
-        if lines and goes_on == depth:
-            lines[-1] = f"{lines[-1].removesuffix(' ')}{between}{words}"
-        else:
-            lines.append(words if depth == "-" else f"{depth[:-1]} {words}".rstrip(" ") + " " * words.endswith(" "))
-        goes_on = depth if line.endswith(" ") and words != "-- " else ""
-    return "\n".join(line.rstrip(" ") if line != "-- " else line for line in lines)

@@ -4,6 +4,11 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from openbook.text.late import late
+
+FOR_PROGRAMS = late(r"(?i)\bMIME\b|multi-?part")
+"""What a remark for programs speaks of, in all languages."""
+
 
 def parts_of(message: EmailMessage) -> list[EmailMessage]:
     """Return the parts of a message, those behind its end too; one that its own boundary left empty has got its own."""
@@ -23,9 +28,17 @@ def parts_of(message: EmailMessage) -> list[EmailMessage]:
             place = end
         found.append(one)
     if len(found) < len(parts) or after:
-        message.epilogue = None
         message.set_payload([*found, *after])
     return [*found, *after]
+
+
+def text_outside(message: EmailMessage) -> int:
+    """Return how many letters stand before the first part of a message and behind its last one.
+
+    What there tells old programs that they can't read it is none of its text.
+    """
+    outside = [one for one in (message.preamble, message.epilogue) if one and not FOR_PROGRAMS.search(one)]
+    return sum(map(str.isalpha, "".join(outside)))
 
 
 def _is_hollow(part: EmailMessage, boundary: str) -> bool:
@@ -36,13 +49,19 @@ def _is_hollow(part: EmailMessage, boundary: str) -> bool:
 
 
 def _after(message: EmailMessage, boundary: str) -> list[EmailMessage]:
-    """Return the parts behind the end of a message: that was the end of a part of it."""
+    """Return the parts behind the end of a message: that was the end of a part of it, and so are all but the last."""
     rest = message.epilogue or ""
-    if not re.search(rf"^--{re.escape(boundary)}[ \t]*$", rest, re.MULTILINE):
+    mark = re.escape(boundary)
+    if not re.search(rf"^--{mark}[ \t]*$", rest, re.MULTILINE):
         return []
+    # Where parts go on behind an end, it parts nothing.
+    ends = rf"^--{mark}--[ \t]*\n(?=(?:(?!--)[^\n]*\n)*--{mark}[ \t]*$)"
+    rest = re.sub(ends, "", rest, flags=re.MULTILINE)
     head = f'Content-Type: multipart/mixed; boundary="{boundary}"\n\n'
     found = message_from_bytes((head + rest).encode("utf-8", "surrogateescape"), policy=policy.default)
-    return parts_of(found)
+    parts = parts_of(found)
+    message.epilogue = (found.preamble or "") + (found.epilogue or "") or None
+    return parts
 
 
 def _own(part: EmailMessage, beside: list[EmailMessage]) -> int:

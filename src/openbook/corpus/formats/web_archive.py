@@ -7,7 +7,7 @@ from email.policy import default
 from typing import Any
 from urllib.parse import unquote
 
-from openbook.codes import Code
+from openbook.codes import Code, Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import page
@@ -42,14 +42,19 @@ def read(file: RawFile) -> Iterator[Parsed]:
         if kind in PAGES:
             held = _held(part)
             first = first or held
-            pages |= dict.fromkeys(_names(part), held)
+            pages |= dict.fromkeys(_names(part), held) or {f"{len(pages)}": held}
         elif kind == "text/css":
             sheets.append(_held(part).blob.decode("utf-8", "replace").replace("</", ""))
     if first is None:
         raise _without_page()
     markup, notices = _markup(first)
+    shown: set[int] = set()
     if pages:
-        markup = _with_frames(markup, pages, (first,))
+        markup = _with_frames(markup, pages, (first,), shown)
+    unseen = {id(part) for part in pages.values()} - shown - {id(first)}
+    if unseen:
+        told = f"{len(unseen):,} pages of the archive that the first one shows in no frame are left out"
+        notices = (*notices, Notice(Kind.LEFT_OUT, told))
     if sheets:
         styles = "\n".join(sheets)
         markup += f"<style>{styles}</style>"
@@ -92,10 +97,10 @@ def _markup(part: _Part) -> tuple[str, tuple[Notice, ...]]:
     return decode_markup(part.blob)
 
 
-def _with_frames(markup: str, pages: dict[str, _Part], above: tuple[_Part, ...]) -> str:
+def _with_frames(markup: str, pages: dict[str, _Part], above: tuple[_Part, ...], seen: set[int]) -> str:
     """Return a page in which the frames hold the pages that they show, where the archive has them.
 
-    `above`: this page and those that it is shown in, none of which is shown again.
+    `above`: this page and those that it is shown in, none of which is shown again. `seen`: gets those that are shown.
     """
     tree = parse(markup)
     frames = tree.css("iframe[src], frame[src]")
@@ -105,7 +110,8 @@ def _with_frames(markup: str, pages: dict[str, _Part], above: tuple[_Part, ...])
         part = pages.get(source) or pages.get(unquote(source).rpartition("/")[2])
         if part is None or part in above:
             continue
-        inner = _with_frames(_markup(part)[0], pages, (*above, part))
+        seen.add(id(part))
+        inner = _with_frames(_markup(part)[0], pages, (*above, part), seen)
         if frame.tag == "iframe":
             frame.attrs["srcdoc"] = inner
         else:

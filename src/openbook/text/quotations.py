@@ -149,7 +149,7 @@ def standing(text: str, passages: Sequence[Passage], said: str = "", own: Collec
     for passage in passages:
         if gaps and not GAP.search(passage.text):
             continue
-        if holds_words(passage.text, span) or holds_words(unlaid(passage.text), span):
+        if any(holds_words(one, span) for one in (passage.text, unlaid(passage.text), unpaged(passage.text))):
             return passage
     if not gaps:
         return _run_together(text, passages) if length(text) >= FEWEST_WORDS else None

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from openbook.codes import Code
 from openbook.contexts.counterparts import ALTERED
 from openbook.dialogue.checks.finding import Finding
-from openbook.records import Item, Turn
+from openbook.dialogue.checks.openly import rests_on
+from openbook.records import Item, Passage, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, numbers
@@ -41,7 +42,7 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     telling = [
         passage
         for passage in passed_over
-        if any(holds_words(passage.text, quote) for quote in evidence) or _tells(passage.text, source, turns)
+        if any(holds_words(passage.text, quote) for quote in evidence) or _tells(passage, source, turns)
     ]
     if not telling:
         return None
@@ -50,10 +51,11 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return Finding("told_elsewhere", Code.ANSWER_LEAK, detail, tuple(passage.chunk_id for passage in telling))
 
 
-def _tells(passage: str, gold: str, turns: Sequence[Turn]) -> bool:
-    """Whether a passage tells the short answer of a turn, which is from gold."""
-    asked = ""
+def _tells(shown: Passage, gold: str, turns: Sequence[Turn]) -> bool:
+    """Whether a passage tells the short answer of a turn, which is from gold; a later one may go on openly to it."""
+    asked, passage = "", shown.text
     for turn in turns:
+        before = asked
         asked = f"{asked}\n{turn.question}" if asked else turn.question
         figures = set(numbers(Content.of(turn.answer).vocabulary)) - {"1"} - Content.of(asked).vocabulary
         if figures and figures.isdisjoint(Content.of(passage).vocabulary):
@@ -62,7 +64,8 @@ def _tells(passage: str, gold: str, turns: Sequence[Turn]) -> bool:
         if amounts and amounts.isdisjoint(figures_of(passage).amounts):
             continue
         found = told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False)
-        if found and not affirms(unpaged(passage), found, turn.answer):
+        is_open = found and before and rests_on(turn, shown)
+        if found and not is_open and not affirms(unpaged(passage), found, turn.answer):
             return True
     return False
 

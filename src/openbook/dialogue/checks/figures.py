@@ -112,7 +112,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     known = at_hand | (answer & shown) | vocabulary_of(tuple(bracketless(one.quote) for one in turn.citations))
     known |= frozenset() if turn.citations else shown
     known |= in_units_of(turn) | _discounts(f"{turn.thoughts}{turn.answer}")
-    written_out = _written_out(open_ones, at_hand | shown, (turn.answer, thoughts, *texts))
+    written_out = written_out_of(open_ones, at_hand | shown, (turn.answer, thoughts, *texts))
     known, open_ones = known | written_out, [one for one in open_ones if one not in written_out]
     derivation = _Derivation(turn, shown, places, told, _figures_about(turn, texts), is_doubled(turn))
     if len(open_ones) > MOST_FIGURES:
@@ -126,7 +126,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     return next(map(str, nowhere), "")
 
 
-def _written_out(figures: Sequence[str], known: frozenset[str], places: Sequence[str]) -> frozenset[str]:
+def written_out_of(figures: Sequence[str], known: frozenset[str], places: Sequence[str]) -> frozenset[str]:
     """Return those of some figures that are known in the thousands or millions that a place names: 370 of `(万吨)`."""
     if not figures:
         return frozenset()

@@ -17,7 +17,7 @@ from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
 from openbook.dialogue.checks.held import has_one, share
-from openbook.dialogue.checks.reckoned import is_reckoned
+from openbook.dialogue.checks.reckoned import is_reckoned, tells_of
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, numbers, word_count
@@ -161,9 +161,8 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         shown = gold_of(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
         answer = without_programs(turn.answer)
         own = [word for word in content(answer) if word not in Content.of(asked).vocabulary]
-        is_tied = any(number > 1 or one.rank in gold_ranks(item) for one in mentions(turn.thoughts))
-        few = share(content(f"{turn.question}\n{answer}"), shown) < HELD
-        if not _is_strange(own, shown, few=few, is_tied=is_tied):
+        stated = content(f"{turn.question}\n{answer}")
+        if not _is_strange(own, stated, shown) or tells_of(turn, (shown,)):
             continue
         if is_reckoned(item, turns[: number - 1], turn, own):
             continue
@@ -174,16 +173,19 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return None
 
 
-def _is_strange(own: Sequence[str], shown: str, *, few: bool, is_tied: bool) -> bool:
-    """Whether words that an answer has beside its questions are none of what was shown: many words, or all its figures
-    where the passages have `few` of what the question and the answer state.
+def _is_strange(own: Sequence[str], stated: Sequence[str], shown: str) -> bool:
+    """Whether words that an answer has beside its questions are none of what was shown: many words, or figures alone,
+    where the passages have few of what the question and the answer state.
 
-    Few words without a figure may be the passages' in other words; so may many, where thoughts name one (`is_tied`).
+    Few words without a figure may be the passages' in other words, and so may many with a figure of theirs.
     """
-    if word_count(own) >= MANY:
-        return share(own, shown) < OWN or (few and not is_tied)
-    figures = numbers(own)
-    return few and bool(figures) and Content.of(shown).vocabulary.isdisjoint(figures)
+    is_long, figures = word_count(own) >= MANY, numbers(own)
+    if not (is_long or figures):
+        return False
+    held = Content.of(shown).vocabulary
+    if any(one in held and not (is_long and len(one) == 1) for one in figures):
+        return False
+    return share(stated, shown) < HELD or (is_long and share(own, shown) < OWN)
 
 
 def _finds_none(item: Item, turn: Turn, before: str) -> bool:

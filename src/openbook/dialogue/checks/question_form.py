@@ -155,10 +155,12 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _ordered(question: str) -> str:
-    """Return the words by which somebody is told to write a question; empty for none."""
+    """Return the words by which somebody is told to write a question; empty where something else is asked."""
     may_order = may_have(question, "composed") or "sk " in question
     found = _ORDER.search(question) if may_order else None
-    return found.group() if found else ""
+    if found is None or (_ASKS.search(question) and phrases("interrogatives").within(_ORDER.sub(" ", question))):
+        return ""
+    return found.group()
 
 
 def is_label(question: str) -> bool:

@@ -28,7 +28,7 @@ def is_reckoned(item: Item, before: Sequence[Turn], turn: Turn, own: Sequence[st
     """
     if not turn.thoughts or not (before or _names_gold(item, turn)):
         return False
-    if all(is_unit_or_figure(word) or is_spaceless(word) for word in own) and _tells_gold(item, turn):
+    if all(is_unit_or_figure(word) or is_spaceless(word) for word in own) and tells_of(turn, _gold(item)):
         return True
     known = _known(item, before)
     results = _results(turn, known)
@@ -45,9 +45,9 @@ def goes_on_reckoning(item: Item, before: Sequence[Turn], turn: Turn) -> bool:
     return bool(before) and item.has_gold and bool(_results(turn, _known(item, before)))
 
 
-def _tells_gold(item: Item, turn: Turn) -> bool:
-    """Whether thoughts have words of gold beside their question's."""
-    held, asked = vocabulary_of(_gold(item)), Content.of(turn.question).vocabulary
+def tells_of(turn: Turn, texts: tuple[str, ...]) -> bool:
+    """Whether thoughts have words of some texts beside their question's."""
+    held, asked = vocabulary_of(texts), Content.of(turn.question).vocabulary
     told = [word for word in content(unnumbered(turn.thoughts)) if word in held and word not in asked]
     return word_count(told) >= LITTLE
 

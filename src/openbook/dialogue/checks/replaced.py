@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from openbook.dataclass import dataclass
-from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubled
+from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubled, written_out_of
 from openbook.dialogue.checks.how_often import other_period
 from openbook.dialogue.checks.neighbours import neighbours_amount
 from openbook.dialogue.checks.other_names import other_name
@@ -40,7 +40,7 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         or neighbours_amount(item, turn, quotes)
         or _other_unit(item, turn, quotes)
         or _other_rate(turn, quotes)
-        or _other_figure(turn, quotes)
+        or _other_figure(item, turn, quotes)
         or _other_lone_figure(turn, quotes)
         or _other_day(turn, quotes)
         or other_period(turn, quotes)
@@ -136,7 +136,7 @@ def _rates(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
+def _other_figure(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer has a figure beside a word beside which another one is quoted.
 
     One that those at hand give was worked out; one behind its word by a figure that isn't quoted.
@@ -154,6 +154,7 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
     quoted = vocabulary_of(tuple(quotes))
     is_short, known = len(own_words(turn)) <= FEW, led | quoted | in_units_of(turn)
     amounts = figures_of(turn.answer).amounts
+    texts = tuple(passage.text for passage in item.passages)
     worked = {one.figure for one in amounts if len(figures) > 1 or is_converted(one, quotes)}
     for one, other in pairs:
         if any({one.word, one.figure} <= Content.of(part).vocabulary for quote in quotes for part in parts(quote)):
@@ -161,6 +162,8 @@ def _other_figure(turn: Turn, quotes: Sequence[str]) -> str:
         is_label = one.is_behind and one.figure not in worked
         if one.figure not in led:
             if _is_afternoon(one.figure, other.figure, quotes) or _is_years_from(one.figure, quotes):
+                continue
+            if written_out_of((one.figure,), quoted, texts):
                 continue
             if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not is_label):
                 return f"says “{one}”, where “{other}” is quoted"

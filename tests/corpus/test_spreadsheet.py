@@ -346,3 +346,11 @@ def test_an_ods_sheet_that_repeats_without_end_is_refused(tmp_path: Path) -> Non
 def test_templates_and_books_with_macros_are_spreadsheets(name: str, tmp_path: Path) -> None:
     path = xlsx(tmp_path / name, {"East": [["Name", "Depth"], ["Old pier", 5.5]]})
     assert read_one(path).text == "# East\n\n| Name | Depth |\n| --- | --- |\n| Old pier | 5.5 |"
+
+
+def test_what_names_no_columns_and_what_stands_above_them_is_told_apart(tmp_path: Path) -> None:
+    days: list[list[Value]] = [["2023-01-01", "wet"], ["2023-01-02", "dry"]]
+    assert text(tmp_path, days) == "# Berths\n\n| 2023-01-01 | wet |\n| 2023-01-02 | dry |"
+    rows: list[list[Value]] = [["Gauge", "LX"], ["Place", "Quay"], [], ["Day", "Hour", "Level"], ["Monday", "noon", 4]]
+    table = "| Day | Hour | Level |\n| --- | --- | --- |\n| Monday | noon | 4 |"
+    assert text(tmp_path, rows) == f"# Berths\n\nGauge: LX\n\nPlace: Quay\n\n{table}"

@@ -9,7 +9,8 @@ from itertools import islice
 from openbook.codes import Code
 from openbook.corpus.formats.fenced import text_of
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
-from openbook.corpus.tables import Cell, escape, table_lines, with_one_header
+from openbook.corpus.parted_tables import tables_in, with_names
+from openbook.corpus.tables import Cell, escape, table_lines
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 50
@@ -18,8 +19,6 @@ SAMPLE = 50_000
 """Characters that hold those rows."""
 MOST_LINES = 200
 """Lines of a cell, at most, where quotation marks are not all those of cells."""
-HEAD = 6
-"""Rows that are looked at for names of groups of columns."""
 LONG = 400
 """Characters of a cell above which rows are written as records: a line of a table is not cut well."""
 
@@ -33,10 +32,22 @@ def read(file: RawFile) -> Iterator[Parsed]:
         delimiter, text = first.strip()[4], rest
     else:
         delimiter = "\t" if file.suffix in (".tsv", ".tab") else _delimiter(text)
-    rows = [row for row in _rows(text, delimiter) if any(map(str.strip, row))]
-    if not rows:
+    rows = _rows(text, delimiter)
+    held = [row for row in rows if any(map(str.strip, row))]
+    if not held:
         raise Unreadable(Code.EMPTY, "a table without rows")
-    yield Parsed(_written(rows), markup="markdown", notices=notices)
+    parts = [held]
+    if len(held) < len(rows):
+        parts = list(tables_in([[" ".join(cell.split()) for cell in row] for row in rows]))
+    words = [_words(part) if len(parts) > 1 else "" for part in parts]
+    texts = [said or _written(part) for said, part in zip(words, parts, strict=True)]
+    yield Parsed("\n\n".join(texts), markup="markdown", notices=notices)
+
+
+def _words(rows: list[list[str]]) -> str:
+    """Return what rows of one cell each say, as paragraphs; empty where one has more."""
+    filled = [[cell for cell in row if cell] for row in rows]
+    return "\n\n".join(row[0] for row in filled) if all(len(row) == 1 for row in filled) else ""
 
 
 def _delimiter(text: str) -> str:
@@ -102,13 +113,7 @@ def _quoted(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int]:
 
 def _written(rows: list[list[str]]) -> str:
     width = max(map(len, rows))
-    top = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), 0)
-    headed = len(rows) > top + 1 and not any(_is_number(cell) for cell in rows[top])
-    if headed:
-        above = [[Cell(" ".join(cell.split())) for cell in row] for row in rows[: top + HEAD]]
-        head = with_one_header(above, spanned=False)
-        if len(head) < len(above):
-            rows = [*rows[:top], [cell.text for cell in head[top]], *rows[top + 1 + len(above) - len(head) :]]
+    rows, top, headed = with_names(rows)
     joined = list(map("".join, rows))
     longest = max(map(len, joined[top + 1 :]), default=0)
     if headed and longest > LONG and any(max(map(len, row)) > LONG for row in rows[top + 1 :]):
@@ -117,7 +122,7 @@ def _written(rows: list[list[str]]) -> str:
     said = "".join(joined)
     if top or "\n" in said:
         grid = [[Cell(" ".join(cell.split())) for cell in row] for row in rows]
-        return "\n".join(table_lines(grid, headed=headed, spanned=False))
+        return "\n".join(table_lines(grid, headed=headed))
     if "|" in said:
         rows = [[escape(cell) for cell in row] for row in rows]
     lines = []
@@ -141,8 +146,3 @@ def _record(names: list[str], row: list[str]) -> str:
             between = "\n" if "\n" in value else " "
             parts.append(f"{name}:{between}{value}" if name else value)
     return "\n".join(parts)
-
-
-def _is_number(cell: str) -> bool:
-    bare = cell.strip().replace(",", ".").replace(" ", "").lstrip("+-")
-    return bool(bare) and bare.replace(".", "", 1).replace("%", "").isdigit()

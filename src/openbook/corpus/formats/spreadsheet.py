@@ -1,7 +1,7 @@
 """Spreadsheets (XLSX, XLSB, XLS, ODS): each sheet under its name, its tables as rows with their headers."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Any
@@ -18,6 +18,7 @@ from openbook.corpus.formats.office.ooxml import properties
 from openbook.corpus.formats.package import OLE, Package
 from openbook.corpus.formats.sheet_marks import Marks, Range, of_xlsx
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
+from openbook.corpus.parted_tables import tables_in, with_names
 from openbook.corpus.tables import Cell, table_lines
 from openbook.dataclass import dataclass, field
 from openbook.records import Notice
@@ -200,12 +201,13 @@ def _rows(sheet: Any, marks: Marks, lost: Counter[str]) -> list[list[str]]:
 def _blocks(rows: list[list[str]]) -> list[str]:
     """Return the tables of a sheet, each as one block of lines."""
     blocks = []
-    for table in _tables(rows):
+    for table in tables_in(rows):
         alone = [text for row in table for text in row if text]
         if len(alone) == 1:
             blocks.append(alone[0])
             continue
-        lines = table_lines([[Cell(text) for text in row] for row in table], spanned=False)
+        named, _, headed = with_names(table)
+        lines = table_lines([[Cell(text) for text in row] for row in named], headed=headed)
         if lines:
             blocks.append("\n".join(lines))
     return blocks
@@ -226,34 +228,3 @@ def _hide(rows: list[list[str]], marks: Marks, lost: Counter[str]) -> None:
 def _counted_back(ranges: list[Range], end: int) -> list[int]:
     found = {at for first, last in ranges for at in range(first, min(last + 1, end))}
     return sorted(found, reverse=True)
-
-
-def _tables(rows: Sequence[list[str]]) -> Iterator[list[list[str]]]:
-    """Yield the tables of a sheet: one ends at an empty row where what follows has columns or names of its own."""
-    table: list[list[str]] = []
-    apart = False
-    for row in rows:
-        if not any(row):
-            apart = bool(table)
-            continue
-        if apart and _begins(row, table):
-            yield table
-            table = []
-        table.append(row)
-        apart = False
-    if table:
-        yield table
-
-
-def _begins(row: list[str], table: list[list[str]]) -> bool:
-    """Whether a row behind an empty one begins another table: it fills other columns, or holds nothing but words."""
-    filled = [column for column, text in enumerate(row) if text]
-    known = {column for above in table for column, text in enumerate(above) if text}
-    if not set(filled) <= known or len(filled) == 1:
-        return True
-    numbers = any(_is_number(above[column]) for above in table for column in filled if column < len(above))
-    return numbers and not any(_is_number(row[column]) for column in filled)
-
-
-def _is_number(text: str) -> bool:
-    return text.removesuffix("%").replace(".", "", 1).replace("-", "").replace(":", "").isdigit()

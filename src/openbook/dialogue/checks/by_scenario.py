@@ -123,7 +123,7 @@ def not_abstaining(item: Item, turns: Sequence[Turn]) -> Finding | None:
         given = (
             turn
             for turn in turns
-            if gives_away(turn.answer, hidden)
+            if gives_away(turn.answer, hidden, item)
             or answers_in_spite(item, turn)
             or (turn is turns[0] and answers_at_once(item, turn))
             or (turn is turns[0] and turn.found and not finds_nothing(turn.answer, TOLD))

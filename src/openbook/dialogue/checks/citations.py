@@ -111,13 +111,23 @@ def _wrong_chunk(text: str, passages: Sequence[Passage]) -> str:
         named = max(filter(None, before), key=lambda one: one.end, default=None)
         if named is None or not _is_its_subject(text[named.end : quotation.start - 1], text, quotation):
             continue
-        ranks = {mention.rank for mention in mentions(text) if mention.start == named.start} or {named.rank}
+        ranks = _named_at_once(named, text) or {named.rank}
         sources = {passage.source for passage in passages if passage.rank in ranks and named is before[1]}
         own = [passage for passage in passages if passage.rank in ranks or passage.source in sources]
         if own and standing(quotation.text, own) is None and (other := standing(quotation.text, passages)):
             who = f"chunk {named.rank}" if named is before[0] else named.words
             return f"quotes “{short(quotation.text)}” from {who}, but it stands in chunk {other.rank}"
     return ""
+
+
+def _named_at_once(last: Mention, text: str) -> set[int]:
+    """Return the numbers of the chunks that one phrase names which ends with a mention: `chunks 1 and 2`."""
+    ranks, start = set[int](), last.start
+    for one in reversed(mentions(text)):
+        if one.start == start or one.end == start:
+            ranks.add(one.rank)
+            start = one.start
+    return ranks
 
 
 def _last_source(text: str, end: int, passages: Sequence[Passage]) -> Mention | None:

@@ -14,6 +14,7 @@ from openbook.text.about import matter
 from openbook.text.amounts import figures_of, is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of
 from openbook.text.counting import counted
+from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.leak import content
 from openbook.text.mentions import mentions_in_sentences
 from openbook.text.phrases import any_within, sentences
@@ -58,6 +59,7 @@ def _answered_by(item: Item, turn: Turn, own: Sequence[str]) -> Passage | None:
     words, more than these must tell: a quotation, a figure, a question for what gold has no word of.
     """
     gold, figures = gold_of(item), numbers(own)
+    figures = figures and [one for one in figures if one not in numbers_elsewhere(turn.answer)]
     held, has_quoted = share(own, gold) if own else 1.0, bool(turn.citations)
     if len(own) < 2 and not (figures or has_quoted):
         return None
@@ -87,12 +89,15 @@ def goes_on(item: Item, turns: Sequence[Turn]) -> bool:
     them (more where the passage has none), nor other figures of what is quoted.
     """
     *earlier, turn = turns
-    others = [one for one in item.passages if not one.is_gold and rests_on(turn, one)] if earlier else []
-    if not others:
+    if not earlier:
         return False
     before, gold = "\n".join(one.question for one in earlier), gold_of(item)
     own = [word for word in _asked_anew(turn.question, before) if word in matter(turn.question)]
     strange = [word for word in own if not has_one([word], gold)]
+    beside = [one for one in item.passages if not one.is_gold]
+    others = [one for one in beside if rests_on(turn, one) or (own == strange and has_one(own, one.text))]
+    if not others:
+        return False
     if any(quotes(earlier[-1], one.rank) or has_one(strange, one.text) for one in others):
         return True
     most = max(share(own, one.text) for one in others) if own else 0.0
@@ -116,11 +121,13 @@ def _has_its_place(sentence: str, turn: Turn, *, is_asked: bool) -> bool:
     said = tuple(one.quote for one in turn.citations)
     quoted = vocabulary_of(said).difference(*(counted(Content.of(one).tokens) for one in said))
     telling = (word for word in content(sentence) if (word[1:] or is_spaceless(word)) and not is_unit_or_figure(word))
-    is_about = any(map(quoted.__contains__, telling))
+    shared = sum(map(quoted.__contains__, telling))
+    is_about = shared >= (1 if is_asked else max(1, HALF * len(quoted)))
     if is_about != is_asked:
         return is_about
     units = {one.figure: one.unit for one in figures_of(turn.answer).amounts}
-    figures = (one for one in numbers(Content.of(turn.answer).vocabulary) if one in units or len(one) > 1)
+    told = [one for one in numbers(Content.of(turn.answer).vocabulary) if one in units or len(one) > 1]
+    figures = [one for one in told if not said or one in vocabulary_of(said)]
     return any(has_alike(sentence, one, units.get(one, "")) for one in figures)
 
 

@@ -9,6 +9,7 @@ from openbook.dataclass import dataclass, replace
 from openbook.dialogue.checks.code_names import factors_in_code, figures_of_a_program, is_made_of, names_of_code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.own_words import without_numbers_of_lists, without_own_words
+from openbook.dialogue.checks.rates import rates_of
 from openbook.dialogue.checks.table_units import unit_of_no_cell
 from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import (
@@ -182,7 +183,8 @@ class _Derivation:
         if (value := value_of(figure)) and is_changed_by_share(value, values, rates):
             return True
         is_free = not amounts and not is_bound
-        is_rate = bool(amounts) and all(amount.unit in MONEY for amount in amounts) and not is_bound
+        is_paid = bool(amounts) and all(amount.unit in MONEY for amount in amounts)
+        is_rate = (is_paid or any(figure == one for one, _ in rates_of(answer))) and not is_bound
         is_timed = any(amount.unit in TIMED for amount in amounts) or bool(hours(answer))
         return follows(
             figure,

@@ -17,10 +17,13 @@ from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
 from openbook.dialogue.checks.held import has_one, share
+from openbook.dialogue.checks.openly import quotes, rests_on
 from openbook.dialogue.checks.reckoned import is_reckoned, tells_of
 from openbook.records import Item, Turn
+from openbook.text.about import matter
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, numbers, word_count
+from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, unnumbered
@@ -46,6 +49,8 @@ LONG = 7
 LITTLE = 2
 """Words of gold that an answer may have which says that gold doesn't tell; a pair of characters is half a word."""
 
+_ASIDE = late(r"[(（][^()（）\n]{1,200}[)）]")
+"""What is said of something else than what was asked: `112 lb (none of the chunks says so)`."""
 _VALUE = late(r"`[^`\n]+`|\b(?:true|false|null)\b")
 """Code, and values that lists of everybody's words have too."""
 
@@ -78,7 +83,11 @@ def _how_turned_down(item: Item, turn: Turn, asked: str, *, is_first: bool) -> s
     gold = gold_of(item)
     if turns_down(turn, gold) and (
         phrases("memory_talk").within(turn.answer)
-        or (_says_little_of(gold, turn.answer, asked) and not _tells_what_it_quotes(item, turn, asked))
+        or (
+            _says_little_of(gold, turn.answer, asked)
+            and not _tells_what_it_quotes(item, turn, asked)
+            and not _is_only_anothers(item, turn)
+        )
     ):
         return "says that the context does not help"
     if (is_first or not turn.citations) and _speaks_of_sources_alone(item, turn, asked):
@@ -94,6 +103,17 @@ def _tells_what_it_quotes(item: Item, turn: Turn, asked: str) -> bool:
     known, said = Content.of(asked).vocabulary, Content.of(turn.answer).vocabulary
     own = [word for one in turn.citations if one.rank in gold for word in content(one.quote) if word not in known]
     return bool(own) and all(word in said for word in own)
+
+
+def _is_only_anothers(item: Item, turn: Turn) -> bool:
+    """Whether a question has a word that gold lacks, and the turn tells of the passage that has it: it quotes that, or
+    names it and the word.
+    """
+    own, asked = Content.of(turn.answer).vocabulary, matter(turn.question)
+    strange = [word for word in content(turn.question) if word in asked and not has_one([word], gold_of(item))]
+    told = [word for word in strange if word in own]
+    beside = (one for one in item.passages if not one.is_gold) if strange else ()
+    return any(has_one(strange if quotes(turn, one.rank) else told, one.text) and rests_on(turn, one) for one in beside)
 
 
 def _speaks_of_sources_alone(item: Item, turn: Turn, asked: str) -> bool:
@@ -117,7 +137,7 @@ def _none_helps(item: Item, thoughts: str) -> bool:
         and not phrases("other_ones").within(sentence)
         and (phrases("negations").within(sentence) or phrases("in_vain").within(sentence))
         and _is_of_all(item, sentence)
-        for sentence in sentences(thoughts)
+        for sentence in sentences(_ASIDE.sub("", thoughts))
     )
 
 
@@ -163,6 +183,8 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         own = [word for word in content(answer) if word not in Content.of(asked).vocabulary]
         stated = content(f"{turn.question}\n{answer}")
         if not _is_strange(own, stated, shown) or tells_of(turn, (shown,)):
+            continue
+        if word_count(own) < MANY and numbers_elsewhere(answer).issuperset(numbers(own)):
             continue
         if is_reckoned(item, turns[: number - 1], turn, own):
             continue

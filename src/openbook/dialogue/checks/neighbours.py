@@ -9,6 +9,7 @@ from openbook.records import Item, Turn
 from openbook.text.amounts import Amount, figures_of, is_unit_or_figure
 from openbook.text.content import Content, is_number, numbers, vocabulary_of
 from openbook.text.counting import counts_another
+from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
 from openbook.text.phrases import sentences
@@ -71,7 +72,7 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
     there = vocabulary_of(tuple(one.text for one in item.passages if not one.is_gold))
     led = Content.of(f"{unnumbered(turn.thoughts)}\n{asked}").vocabulary
     strange = [one for one in figures if one in there and one not in led]
-    if not strange:
+    if not strange or numbers_elsewhere(turn.answer).issuperset(strange):
         return ""
     beginnings = begun(held)
     named = (word for word in content(f"{asked}\n{turn.answer}") if word in there and word not in held)

@@ -60,7 +60,7 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
         may_tell = mentions(turn.thoughts) and not hidden.isdisjoint(Content.of(turn.thoughts).vocabulary)
         for sentence, named in mentions_in_sentences(turn.thoughts) if may_tell else ():
-            if named and not _owns_up(sentence) and gives_away(sentence, hidden):
+            if named and not _owns_up(sentence) and gives_away(sentence, hidden, item):
                 return _found(number, f"lays in a passage's mouth what none of them says: “{short(sentence)}”")
     return None
 
@@ -197,7 +197,7 @@ def _has_found(clause: str, hidden: frozenset[str], item: Item) -> bool:
     if not phrases("search_words").within(clause) or any_within(clause, ("memory_talk", "hedging", "in_vain")):
         return False
     told = numbers(word for word in content(clause) if word in hidden)
-    if not (gives_away(clause, hidden) or (told and not phrases("negations").within(clause))):
+    if not (gives_away(clause, hidden, item) or (told and not phrases("negations").within(clause))):
         return False
     names = vocabulary_of(tuple(PurePosixPath(one.source).stem for one in item.gold))
     return _names_a_document(clause) or not names.isdisjoint(content(clause))
@@ -227,8 +227,9 @@ def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str], held:
     own = [word for word in content(sentence) if word not in asked and not is_talk(word)]
     if phrases("hedging").within(sentence) and not any(word in held or is_number(word) for word in own):
         return True
-    if not own:
-        return bool(phrases("negations").within(sentence))
+    if len(own) < GIVEN_AWAY and held.isdisjoint(own):
+        told = [word for word in content(sentence) if word not in own and not is_talk(word)]
+        return bool(phrases("negations").within(sentence)) or (bool(told) and shown.issuperset(told))
     if any(is_number(word) and word not in shown for word in own):
         return False
     return sum(word in shown for word in own) >= SHOWN * len(own) or bool(phrases("negations").within(sentence))

@@ -9,6 +9,7 @@ from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubl
 from openbook.dialogue.checks.how_often import other_period
 from openbook.dialogue.checks.neighbours import neighbours_amount
 from openbook.dialogue.checks.other_names import other_name
+from openbook.dialogue.checks.rates import rates_of
 from openbook.dialogue.checks.turned_around import parts
 from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
 from openbook.records import Item, Turn
@@ -27,8 +28,6 @@ FEW = 3
 """Own words of an answer that is one thing; twice as many pairs of characters."""
 NOON = 12
 PRICED = MONEY | {""}
-PER = 4
-"""Places between a figure and the unit by which it is counted: `120 calls in a minute`."""
 APART = 3
 """Places between a figure and a word that it stands next to."""
 
@@ -111,29 +110,15 @@ def _other_unit(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
 
 def _other_rate(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer has a figure that is quoted, and so many a second where it is a minute."""
-    if not (rates := _rates(turn.answer)):
+    if not (rates := rates_of(turn.answer)):
         return ""
-    quoted = frozenset().union(*map(_rates, quotes))
+    quoted = frozenset().union(*map(rates_of, quotes))
     known = {sign_of_stem(word) for word in Content.of(f"{turn.question}\n{turn.thoughts}").tokens}
     for figure, unit in rates - quoted:
         others = (other for same, other in quoted - rates if same == figure and scale(unit, other))
         if unit not in known and (other := next(others, "")):
             return f"says “{figure} a {unit}”, where “{figure} a {other}” is quoted"
     return ""
-
-
-@lru_cache(maxsize=256)
-def _rates(text: str) -> frozenset[tuple[str, str]]:
-    """Return the figures of a text with the units that stand a little behind them, uncounted: `120 calls a minute`."""
-    found, figure, since = set(), "", 0
-    tokens = Content.of(text).tokens
-    for token in tokens if numbers(tokens) else ():
-        since += 1
-        if is_number(token):
-            figure, since = token, 0
-        elif figure and 1 < since <= PER and (unit := sign_of_stem(token)):
-            found.add((figure, unit))
-    return frozenset(found)
 
 
 def _other_figure(item: Item, turn: Turn, quotes: Sequence[str]) -> str:

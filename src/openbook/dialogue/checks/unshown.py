@@ -20,10 +20,9 @@ def hidden_words(item: Item, turns: Sequence[Turn]) -> frozenset[str]:
     return vocabulary_of(tuple(chunk.text for chunk in item.gold)) - shown - names - asked
 
 
-def gives_away(text: str, hidden: frozenset[str]) -> bool:
-    """Whether a statement that denies nothing has words or a figure of what is hidden, or one behind a `but` a figure.
-
-    A pair of characters is half a word; in hiragana it is grammar.
+def gives_away(text: str, hidden: frozenset[str], item: Item) -> bool:
+    """Whether a statement that denies nothing has words of what a sentence of gold hides, or a figure, or one behind a
+    `but` a figure. A pair of characters is half a word; in hiragana it is grammar.
     """
     for number, part in ((number, part) for one in sentences(text) for number, part in enumerate(contrasted(one))):
         is_denied = phrases("negations").within(part) != ""
@@ -31,6 +30,12 @@ def gives_away(text: str, hidden: frozenset[str]) -> bool:
             continue
         told = [word for word in content(part) if word in hidden and not GRAMMAR.fullmatch(word)]
         has_figure = any(len(word) > 1 for word in numbers(told))
-        if has_figure or (word_count(told) >= GIVEN_AWAY and not is_denied):
+        if has_figure or (word_count(told) >= GIVEN_AWAY and not is_denied and _are_of_one(told, item)):
             return True
     return False
+
+
+def _are_of_one(told: Sequence[str], item: Item) -> bool:
+    """Whether a sentence of gold has several of some words: those of many sentences say nothing of any."""
+    rows = (Content.of(one).vocabulary for chunk in item.gold for one in sentences(chunk.text))
+    return any(word_count([word for word in told if word in row]) >= GIVEN_AWAY for row in rows)

@@ -69,3 +69,12 @@ def test_small_and_large_units_are_known_by_their_names(unit: str, names: str) -
     assert {name: {str(one) for one in figures_of(text).amounts} for name, text in texts.items()} == {
         name: {f"4 {unit}"} for name in texts
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["20 dirhams", "20 dirham", "20 درهمًا", "20 درهم", "20 دراهم", "20 дирхам", "20 дирхама", "20 дирхамов", "20 दिरहम",
+     "20 디르함", "20ディルハム"],
+)  # fmt: skip
+def test_dirhams_are_money(text: str) -> None:
+    assert {str(one) for one in figures_of(text).amounts} == {"20 dirham"}

@@ -29,3 +29,24 @@ def test_days_and_months_are_told_in_figures_in_either_order(text: str) -> None:
     assert len(dates_in_figures(text, {"6", "m10", "2", "m5"})) >= 2
     assert dates_in_figures(text, {"6", "m10", "3", "m5"}) < dates_in_figures(text, {"6", "m10", "2", "m5"})
     assert not dates_in_figures(text, {"6", "10", "2", "5"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 1st March and on 2nd May",
+        "from the 1st of March to the 2nd of May",
+        "du 1er mars au 2 mai",
+        "del 1º de marzo al 2 de mayo",
+        "March 1st to May 2nd",
+    ],
+)
+def test_a_day_may_be_told_as_an_ordinal(text: str) -> None:
+    assert dates_of(text) == {frozenset({"1", "m3"}), frozenset({"2", "m5"})}
+
+
+@pytest.mark.parametrize(
+    "text", ["They march on.", "una mayonesa, una mayo", "le 2e étage, mars est loin", "it may be 3"]
+)
+def test_a_word_that_is_a_month_too_needs_a_day(text: str) -> None:
+    assert not dates_of(text)

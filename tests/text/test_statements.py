@@ -85,6 +85,28 @@ def test_a_negation_is_read(text: str, negation: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Leftovers must not be kept for longer than seven days.",
+        "Man soll den Teig nie im Warmen länger als 30 Minuten stehen lassen.",
+        "Le pain n'est pas gardé dans le four plus de trois heures.",
+        "Il forno non resta acceso in estate più di due ore.",
+        "Las llaves no se prestan en verano por más de 2 días.",
+        "Нельзя хранить творог в погребе дольше семи дней.",
+        "لم تمض على الشهادة الصحية أكثر من ستة أشهر",
+    ],
+)
+def test_what_bounds_an_amount_turns_nothing_around(text: str) -> None:
+    assert denial(text) is None
+
+
+@pytest.mark.parametrize("text", ["Take the dough out, but do not knead the letter n.", "T(n) is what each n gives"])
+def test_a_letter_is_no_negation_of_french(text: str) -> None:
+    found = denial(text)
+    assert found is None or found.words == "not"
+
+
+@pytest.mark.parametrize(
     "text", ["非常适合煮茶", "不仅适合煮茶", "不少于三天", "早く返さなければなりません。", "雨かもしれません。"]
 )
 def test_what_only_looks_like_a_negation_is_none(text: str) -> None:

@@ -229,7 +229,7 @@ def sign_of_stem(stem: str) -> str:
     return _sign(stem) or (_sign(stem[:-1]) if stem.endswith(_TANWIN) else "")
 
 
-MONEY = frozenset({"euro", "dollar", "cent", "penny", "yuan", "yen", "won", "rouble", "rupee", "dinar"})
+MONEY = frozenset({"euro", "dollar", "cent", "penny", "yuan", "yen", "won", "rouble", "rupee", "dinar", "dirham"})
 """Units that are worth what nobody's text tells."""
 
 

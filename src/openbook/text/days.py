@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
+from itertools import chain, zip_longest
 
 from openbook.text.content import Content
 from openbook.text.late import late
+from openbook.text.month_names import ORDINAL_ENDS
 from openbook.text.said import spoken
 from openbook.text.word_lists import listed
 
@@ -45,10 +47,13 @@ def is_year(token: str) -> bool:
 
 def dated(row: Sequence[str]) -> Iterator[frozenset[str]]:
     """Yield each month of a row of words, as they stand in a Content, with the day beside it: `15 de abril`."""
+    row = [token for token in row if token not in ORDINAL_ENDS]
     for place, token in enumerate(row):
         if is_month(token):
             behind = row[place + 1 : place + 1 + APART]
-            beside = behind if behind[:1] in _SIGNED else (*reversed(row[max(0, place - APART) : place]), *behind)
+            before = reversed(row[max(0, place - APART) : place])
+            nearest = tuple(chain.from_iterable(zip_longest(before, behind, fillvalue="")))
+            beside = tuple(behind) if tuple(behind[:1]) in _SIGNED else nearest
             if day := next((one for one in beside if one in _DAYS), ""):
                 yield frozenset({token, day})
 

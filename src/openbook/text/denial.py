@@ -1,10 +1,12 @@
 """Where a statement is turned around by one word, in any script, and what that word turns around."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from openbook.dataclass import dataclass, replace
-from openbook.text.content import is_number
+from openbook.text.content import Content, is_number, numbers
+from openbook.text.language import latin_languages
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.phrases import may_have, phrases
@@ -13,14 +15,23 @@ from openbook.text.word_lists import lines_of
 
 BESIDE = 4
 """Words behind a negation, or before it, which it turns around."""
+BOUNDED = 8
+"""Words behind a negation among which it may bound an amount: `must not be kept for longer than seven days`."""
 NEAR = 8
 """Characters of a script without spaces that are about as many words."""
 
 WITHOUT = frozenset({"without", "ohne", "sans", "sin", "senza", "sem", "zonder", "bez", "без", "بدون", "دون", "बिना"})
 """Negations of what is beside a verb, and not of it."""
 _OPENS = frozenset({"ne", "n"})
+_NE = late(r" (?:ne |n [aeiouyhàâéèêëîïôûœ])")
 _CLOSES = frozenset({"pas", "jamais", "aucun", "aucune", "rien", "plus", "personne", "ni"})
 """French says no with both."""
+_THAN = frozenset({"than", "als", "чем", "более", "больше", "дольше"}).union(
+    f"{more} {than}"
+    for than, those in (("de", "plus moins más menos"), ("من", "أكثر أقل أطول"), ("di", "più meno"))
+    for more in those.split()
+)
+"""What stands right before an amount that is bounded."""
 _HAN, _KANA, _HANGUL = late("[\u4e00-\u9fff]"), late("[\u3041-\u30ff]"), late("[\uac00-\ud7af]")
 
 
@@ -91,9 +102,18 @@ def _spaced(statement: str) -> Denial | None:
         behind = f" {behind} ".replace(f" {closing} ", " ", 1)
     if (other := phrases("negations").within(rest)) and other not in WITHOUT:
         return None
+    if _bounds(behind.split()[:BOUNDED]):
+        return None
     turned = content(" ".join(behind.split()[:BESIDE])) or content(" ".join(before.split()[-BESIDE:]))
     made = Denial(found, turned, content(statement))
     return made if _HANGUL.match(found) and turned else _unless_bound(made)  # `열 수` is no ten
+
+
+def _bounds(behind: Sequence[str]) -> bool:
+    """Whether words behind a negation say of an amount that it is not more, or not less."""
+    triples = zip(("", *behind), behind, behind[1:], strict=False)
+    bounded = (amount for more, than, amount in triples if not _THAN.isdisjoint((than, f"{more} {than}")))
+    return any(numbers(Content.of(amount).tokens) for amount in bounded)
 
 
 def _whole(found: str, row: str) -> str:
@@ -108,7 +128,8 @@ def _first(row: str) -> str:
     found = phrases("negations").within(row)
     if found in WITHOUT and (other := phrases("negations").within(row.replace(f" {found} ", " "))):
         return other
-    return next((word for word in row.split() if word in _OPENS), found)
+    opening = next((word for word in row.split() if word in _OPENS), "")
+    return opening if opening and _NE.search(row) and "french" in latin_languages(row) else found
 
 
 def _unspaced(statement: str, name: str) -> Denial | None:

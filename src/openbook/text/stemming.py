@@ -11,6 +11,7 @@ from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
 from openbook.text.joined_figures import DATE, NUMBER, joined_in_ascii
 from openbook.text.late import late
+from openbook.text.month_names import BEFORE_MONTHS, months_by_stem, with_months
 from openbook.text.numerals import (
     COMPOUND,
     GROUPED,
@@ -24,7 +25,6 @@ from openbook.text.numerals import (
     ones,
 )
 from openbook.text.stems import MET, spelled, spellings, stem_of, stems
-from openbook.text.word_lists import listed
 from openbook.text.words import ASCII_GAPS, MARKS
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
@@ -48,7 +48,6 @@ _SCALES = {
 """What multiplies the figure right before it: 18万, 18만."""
 _SYLLABLES = ("가", "힯")
 """The first and the last one of Korean, whose words may have a figure in them."""
-_COUNTED_MONTH = frozenset("月월")
 _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
 
 
@@ -150,9 +149,9 @@ class _Known(dict[str, str | None]):
             return parts[0] if len(parts) == 1 else ""
         plain = spelled(piece)
         stem = stem_of(plain)
-        if stem in _months() or _counted(plain, _LINKED) is not None:
+        if stem in months_by_stem() or _counted(plain, _LINKED) is not None:
             return None
-        if stem in _BETWEEN_NUMBERS:
+        if stem in _BETWEEN_NUMBERS or stem in BEFORE_MONTHS:
             self.linked.add(piece)
         return piece if stem == piece else stem  # one text in place of two that are equal
 
@@ -263,38 +262,6 @@ def _joined(pieces: Iterable[str | float]) -> Iterable[str]:
     """
     row = list(pieces)
     words = [piece for piece in row if not isinstance(piece, float) and not piece[:1].isdigit()]
-    return words if len(words) == len(row) and _months().keys().isdisjoint(words) else _with_months(_with_numbers(row))
-
-
-def _with_months(pieces: Iterable[str]) -> Iterator[str]:
-    row, months = list(pieces), _months()
-    for place, token in enumerate(row):
-        if token in months:
-            beside = row[max(0, place - 1) : place] + row[place + 1 : place + 2]
-            yield _month(token) if token not in _doubtful() or any(one[:1].isdigit() for one in beside) else token
-        elif token[:1].isdigit() and row[place + 1 : place + 2] and row[place + 1] in _COUNTED_MONTH:
-            yield f"m{token}"
-        else:
-            yield token
-
-
-def _month(word: str) -> str:
-    return f"m{_months()[word]}"
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    stem = stems()
-    found: dict[str, int] = {}
-    for names in listed("months").values():
-        for number, written in enumerate(names, start=1):
-            for spelling in written.split("/"):
-                found.setdefault(stem[spelling], number)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _doubtful() -> frozenset[str]:
-    """Months that are other words too, or so short that they may be."""
-    stem = stems()
-    return frozenset(word for word in _months() if len(word) < 4) | {stem[word] for word in ("march", "mars", "mayo")}
+    if len(words) == len(row) and months_by_stem().keys().isdisjoint(words):
+        return words
+    return with_months(_with_numbers(row))

@@ -186,6 +186,13 @@ def _is_tag(sentence: str, named: Mention) -> bool:
     return own < 1 and not phrases("negations").within(sentence)
 
 
+def _is_denied(sentence: str, named: Mention) -> bool:
+    """Whether a clause denies what it says of a chunk: before its number, or right behind it (`steht in 2 nichts`)."""
+    before, behind = _PART.split(sentence[: named.start])[-1], _PART.split(sentence[named.end :])[0]
+    denied = phrases("negations").within(behind) if behind.strip() else ""
+    return phrases("negations").within(before) != "" or (denied != "" and not _matter(behind))
+
+
 def _at_once(named: Sequence[Mention]) -> Sequence[Mention]:
     """Return mentions that stand in one phrase as one: `chunks 1 and 2`."""
     if len(named) < 2 or any(one.end != named[-1].end for one in named[1:]) or named[1].start != named[0].end:
@@ -225,6 +232,6 @@ def _laid(sentence: str, named: Mention) -> float:
     said = phrases("ascribing")
     before = sentence[max(0, named.start - LEADING) : named.start]
     if before and (said.within(before) or _SOURCE.search(before)):
-        return LEAST
+        return 0 if _is_denied(sentence, named) else LEAST
     after = _PARENTHESIS.sub("", sentence[named.end :])[:TRAILING]
     return MOST if said.within(after) and not phrases("negations").within(sentence) else 0

@@ -17,6 +17,8 @@ from openbook.text.stems import BEGUN, begun
 
 COUNTED = 2
 """Words of a figure and what it counts."""
+ALIKE = 2
+"""How many times as long one of two clauses may be that say the same of two things."""
 COVERED = 0.5
 """Share of a clause's words that a question has which is about it."""
 
@@ -62,7 +64,8 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where a short answer is from another clause of a quotation than the question is about.
 
     The one has words of the question and none of the answer; the other has all of the answer and nothing of the
-    question but what both have. A question for two things may have them from two clauses.
+    question but what both have. A question for two things may have them from two clauses. Who it is that does something
+    is told so by two clauses alone, each with a name.
     """
     said = own_words(turn)
     if not 0 < word_count(said) <= FEW:
@@ -70,16 +73,19 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
     is_person = bool(phrases("who").within(turn.question))
     asked = frozenset(content(turn.question))
     for quote in quotes:
-        clauses = [frozenset(content(part)) for part in parts(quote)]
-        for one, other in permutations(clauses, 2):
+        told = [(part, frozenset(content(part))) for part in parts(quote)]
+        is_pair = is_person and len(told) == 2
+        for (_, one), (clause, other) in permutations(told, 2):
             own = [word for word in said if word not in other]
-            if not own or not one.issuperset(own):
+            if not own or not one.issuperset(own) or not _are_alike(one, other):
                 continue
             gives_both = any(is_number(word) for word in said if word in other)
             is_figure = sum(map(is_number, own)) == 1 and len(own) <= COUNTED and not gives_both
-            is_name = one.issubset(own)  # `its last miller, Jonas Pell, closed it`: no clause of its own
             is_others = (is_figure and _counts(other, one, asked)) or (
-                is_person and not is_name and _is_about(other, one, asked)
+                is_pair
+                and _may_name(clause)
+                and _is_about(other, one, asked)
+                and _tell_else(one.difference(own), other, asked)
             )
             if is_others and not _asks_for_two(turn.question):
                 return f"has “{own[0]}” from another clause of what is quoted than its question is about"
@@ -91,6 +97,25 @@ def _asks_for_two(question: str) -> bool:
     return sum(phrases("interrogatives").within(word) != "" for word in words) > 1
 
 
+def _may_name(clause: str) -> bool:
+    """Whether a clause has a word with a capital behind its first one, or letters that have none."""
+    return clause.lower() == clause.upper() or any(word[0].isupper() for word in clause.split()[1:])
+
+
+def _are_alike(clause: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two clauses have about as many words, as such do that say the same of two things."""
+    shorter, longer = sorted(map(word_count, (clause, other)))
+    return longer <= ALIKE * shorter
+
+
+def _tell_else(said: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether what is said beside a name, and what another clause says, each have a word that is none of a question's
+    in any form: `its last miller, Jonas Pell, closed it` has no clause of his.
+    """
+    beginnings = begun(asked)
+    return all(any(word not in asked and word[:BEGUN] not in beginnings for word in one) for one in (said, other))
+
+
 def _is_about(clause: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:
     """Whether a question is about a clause, and not about another one."""
     matter = frozenset(word for word in clause - other if not is_number(word))
@@ -99,6 +124,8 @@ def _is_about(clause: frozenset[str], other: frozenset[str], asked: frozenset[st
 
 def _counts(clause: frozenset[str], other: frozenset[str], asked: frozenset[str]) -> bool:
     """Whether a clause has a figure and otherwise the question's words alone, and another one fewer of them."""
+    if asked.issuperset(word for word in clause if is_number(word)):
+        return False
     matter, theirs = (frozenset(word for word in one if not is_number(word)) for one in (clause, other))
     beginnings = begun(asked)
     is_whole = len(matter) < len(clause) and bool(matter) and all(one[:BEGUN] in beginnings for one in matter)

@@ -7,6 +7,7 @@ from openbook.text.leak import content
 from openbook.text.mentions import mentions
 from openbook.text.normalise import length
 from openbook.text.phrases import any_within, may_have, phrases, sentences
+from openbook.text.said import spoken
 from openbook.text.yes_no import side
 
 SEARCHED = ("search_words", "source_words")
@@ -47,13 +48,19 @@ def turns_down(turn: Turn, gold: str) -> bool:
     matter = Content.of(gold).vocabulary | Content.of(turn.question).vocabulary
     signs: tuple[str, ...] = TOLD
     for opening in clauses(turn.answer):
-        if phrases("memory_talk").within(opening) or finds_nothing(opening, signs):
+        if speaks_from_memory(opening, gold) or finds_nothing(opening, signs):
             return not _is_of_gold(opening, turn.question, gold)
         if any(word in matter and not GRAMMAR.fullmatch(word) for word in content(opening)):
             return False
         if length(opening) > A_SORRY and not is_about_the_search(opening):
             signs = SEARCHED
     return False
+
+
+def speaks_from_memory(text: str, gold: str) -> bool:
+    """Whether a text says that it speaks from memory, in words that gold has not: there a model may be `recalled`."""
+    found = phrases("memory_talk").within(text)
+    return found != "" and found not in spoken(gold)
 
 
 def _is_of_gold(clause: str, question: str, gold: str) -> bool:

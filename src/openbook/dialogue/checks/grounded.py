@@ -15,10 +15,11 @@ from openbook.dialogue.checks.elsewhere import (
 )
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, turns_down
+from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, speaks_from_memory, turns_down
 from openbook.dialogue.checks.held import has_one, share
 from openbook.dialogue.checks.openly import quotes, rests_on
 from openbook.dialogue.checks.reckoned import is_reckoned, tells_of
+from openbook.dialogue.checks.settled import is_settled
 from openbook.records import Item, Turn
 from openbook.text.about import matter
 from openbook.text.amounts import is_unit_or_figure
@@ -82,7 +83,7 @@ def _how_turned_down(item: Item, turn: Turn, asked: str, *, is_first: bool) -> s
         return "says in its field that the passages don't hold the answer"
     gold = gold_of(item)
     if turns_down(turn, gold) and (
-        phrases("memory_talk").within(turn.answer)
+        speaks_from_memory(turn.answer, gold)
         or (
             _says_little_of(gold, turn.answer, asked)
             and not _tells_what_it_quotes(item, turn, asked)
@@ -171,6 +172,8 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     asked = ""
     for number, turn in enumerate(turns, start=1):
         before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
+        if is_settled(item, turn):
+            continue
         beside = _is_beside(item, turn, asked)
         if (beside or _tells_nothing(item, turn)) and not _finds_none(item, turn, before):
             what = "no word of its question or of a passage" if beside else "nothing but words of its question"

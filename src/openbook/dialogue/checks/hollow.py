@@ -13,6 +13,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.going_round import goes_round
 from openbook.dialogue.checks.refusing import FEWEST, MOST, refuses
+from openbook.dialogue.checks.settled import is_settled
 from openbook.records import Item, Turn
 from openbook.text.content import GRAMMAR, Content, is_number, vocabulary_of
 from openbook.text.frequency import periods
@@ -96,6 +97,8 @@ def _hollow(turn: Turn, item: Item) -> str:
     said, asked = bare(answer), bare(turn.question)
     if length(answer) >= ECHO and (holds(asked, said) or said == asked):
         return "repeats its question"
+    if is_settled(item, turn):
+        return ""
     says_nothing = not _has_own_words(turn) and (_says_nothing_new(turn) or _only_sends(turn, item))
     is_unsaid = item.strict and turn.found is False
     is_abstaining = not item.has_gold and (is_unsaid or phrases("negations").within(answer) != "")

@@ -12,7 +12,7 @@ from openbook.dialogue.checks.worked_out import follows
 from openbook.records import Item, Turn
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number, numbers, vocabulary_of
-from openbook.text.days import is_month, is_year
+from openbook.text.days import dates_of, is_month, is_year
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
@@ -53,7 +53,7 @@ def misplaced(item: Item, turn: Turn) -> str:
     """
     answer, known = Content.of(turn.answer).vocabulary, Content.of(turn.question).vocabulary
     gold = tuple(passage.text for passage in item.passages if passage.is_gold)
-    figures = (frozenset(numbers(answer)) - known) & vocabulary_of(gold)
+    figures = frozenset(numbers(answer)).difference(known, *dates_of(turn.answer)) & vocabulary_of(gold)
     if not figures or any(turn.answer in sentences(text) for text in gold):
         return ""
     asked = frozenset(content(turn.question))
@@ -61,7 +61,8 @@ def misplaced(item: Item, turn: Turn) -> str:
     for there, other in _siblings(gold, figures):
         told = there.figures - other.figures - known
         said = next((one for one in clauses if told <= one and (there.figures | known).issuperset(numbers(one))), None)
-        if not told or said is None or (other.figures - there.figures - known) & answer:
+        in_place = other.figures - there.figures - known
+        if not (told and in_place) or said is None or in_place & answer:
             continue
         both, theirs, about = there.words & other.words, other.words - there.words, said | asked
         own = _unlike(there.words - both, asked)

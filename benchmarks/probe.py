@@ -19,9 +19,12 @@ compared, and why:
   asks. What must hold is that seeing them decides nothing: the last line says in how many of all records that have
   such sentences the question is about them. A half is what tells least.
 
-In brackets stands the probe's own noise: the most that 19 of 20 rounds find where the kinds are dealt anew to chunks,
-with all records of a chunk together, whatever the seed, and in the proportions that documents have. A figure tells
-something where it exceeds its noise.
+In brackets stands the probe's own noise: what 19 of 20 figures keep below where the kinds are dealt anew to chunks, so
+that there is nothing to be found, with all records of a chunk together, whatever the seed, and in the proportions that
+documents have. (More seeds don't make it less: it hangs on how many documents and chunks there are.) A figure less its
+noise is what is told at least, at a confidence of 95 %. `*` stands at a figure that is above what is wanted, `!` at one
+that is so less its noise; the last lines count both, and one in twenty is of the latter by chance where all are just at
+the limit.
 """
 
 import argparse
@@ -45,8 +48,13 @@ from shortcuts import Vector, points
 
 FEWEST = 60
 """Records of a kind that are enough to try."""
-ROUNDS = 20
+ROUNDS = 40
 """Of the kinds dealt anew, for the noise."""
+ONE_IN_TWENTY = 1.645
+"""Standard deviations that one in twenty normal draws exceeds."""
+LIMITS = {"near-identity": 10.0}
+"""Points that a feature may tell, where it is not `LIMIT`."""
+LIMIT = 3.0
 
 
 class Rows:
@@ -65,7 +73,7 @@ class Rows:
 
 
 def noise(rows: Vector, labels: Vector, documents: Sequence[str], clusters: Sequence[str]) -> float:
-    """Return the most that 19 of 20 rounds find where there is nothing to be found: each document has its chunks in the
+    """Return what one in twenty figures exceeds where there is nothing to be found: each document has its chunks in the
     kinds in the proportion that another one has, for which chunks serve a kind hangs on what document they are from.
     """
     draws = np.random.default_rng(0)
@@ -79,7 +87,31 @@ def noise(rows: Vector, labels: Vector, documents: Sequence[str], clusters: Sequ
         dealt = {key: draws.random() < share[key[0]] for key in names}
         anew = np.array([dealt[key] for key in zip(documents, clusters, labels, strict=True)])
         found.append(points(rows, anew, folded))
-    return float(np.nan_to_num(sorted(found, key=np.nan_to_num)[-2]))
+    return float(ONE_IN_TWENTY * np.nanstd(found))
+
+
+class Tally:
+    """Counts what is above what is wanted, by feature."""
+
+    def __init__(self) -> None:
+        """Count nothing yet."""
+        self._figures: dict[str, list[tuple[float, float]]] = defaultdict(list)
+
+    def cell(self, feature: str, figure: float, by_chance: float) -> str:
+        """Count a figure, and return it as it is shown."""
+        above = figure - LIMITS.get(feature, LIMIT)
+        self._figures[feature].append((above, above - by_chance))
+        return f"{figure:+.1f} ({by_chance:.1f}){'*' * (above > 0)}{'!' * (above > by_chance)}"
+
+    def told(self) -> Iterator[str]:
+        """Yield a line for each feature."""
+        for feature, found in self._figures.items():
+            over, sure = (sum(one[n] > 0 for one in found) for n in (0, 1))
+            by, surely = (sum(max(0.0, one[n]) for one in found) for n in (0, 1))
+            yield (
+                f"{feature}: {over} of {len(found)} above {LIMITS.get(feature, LIMIT):.0f}, by {by:.1f} points in all; "
+                f"{sure} by more than their noise, by {surely:.1f}"
+            )
 
 
 def collected(
@@ -159,7 +191,7 @@ def main() -> None:
     wanted = {k: float(v) for k, v in (p.split("=") for p in given.split(","))} if "=" in given else given
     by_job = collected(args.folder, wanted, args.each, args.seeds, args.first)
     print("| kinds | records | chunks | " + " | ".join(FEATURES) + " |\n|" + "---|" * (3 + len(FEATURES)))
-    rows = Rows()
+    rows, tally = Rows(), Tally()
     for name, one, other in compared(by_job, args.each):
         if args.only not in name or min(len(one), len(other)) < FEWEST:
             continue
@@ -175,11 +207,12 @@ def main() -> None:
             documents = [record.document for record in records]
             values = rows.of(records, feature)
             by_chance = noise(values, labels, documents, [record.item.gold[0].id for record in records])
-            cells.append(f"{points(values, labels, shortcuts.folds(documents)):+.1f} ({by_chance:.1f})")
+            cells.append(tally.cell(feature, points(values, labels, shortcuts.folds(documents)), by_chance))
         chunks = Counter(len({record.item.gold[0].id for record in records}) for records in (one, other))
         print(f"| {name} | {len(one)} / {len(other)} | {min(chunks)} | {' | '.join(cells)} |", flush=True)
+    print("", *tally.told(), sep="\n")
     if "compares" in by_job:
-        print(f"\n{deciding(by_job)}")
+        print(deciding(by_job))
 
 
 if __name__ == "__main__":

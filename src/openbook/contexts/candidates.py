@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 
 from openbook import draws
-from openbook.contexts.hits import TRIED, Hits, RankRange
+from openbook.contexts.hits import ANY, TRIED, Hits, RankRange, Side
 from openbook.contexts.repetition import Guard
 from openbook.contexts.titles import Titles, stands_in
 from openbook.dataclass import dataclass
@@ -85,6 +85,8 @@ class Candidates:
         self._numbers = numbers
         self._ring = draws.Ring(self._ids, seed, RING)
         self._sketches = Sketches(sketches.__getitem__ if sketches else lambda place: sketch(chunks[place].text))
+        self.position = lru_cache(maxsize=ASKED_AGAIN)(self._find)
+        """Returns the position of the chunk of an id, None where there is none."""
         self._vocabulary = lru_cache(maxsize=REMEMBERED)(lambda position: frozenset(words(chunks[position].text)))
         self._alone = lru_cache(maxsize=ASKED_AGAIN)(self._is_repeated)
         self._near = lru_cache(maxsize=ASKED_AGAIN)(self._search_near)
@@ -104,12 +106,14 @@ class Candidates:
         """Return the id of the chunk at a position."""
         return self._ids[position]
 
-    def position(self, id_: str) -> int:
-        """Return the position of the chunk of an id. Raises ValueError where there is none."""
-        for position in islice(self._ring.walk(draws.number(self._seed, RING, id_)), ALIKE):
-            if self._ids[position] == id_:
-                return position
-        raise ValueError(f"no chunk has the id {id_}")
+    def _find(self, id_: str) -> int | None:
+        places = islice(self._ring.walk(draws.number(self._seed, RING, id_)), ALIKE)
+        return next((place for place in places if self._ids[place] == id_), None)
+
+    def score(self, hits: Hits, id_: str) -> float:
+        """Return what a search gave the chunk of an id; 0.0 for one that the corpus has not."""
+        position = self.position(id_)
+        return 0.0 if position is None else hits.score(position)
 
     def may_stand_beside(self, position: int, gold: Sequence[Chunk]) -> bool:
         """Whether a chunk may stand in a context about `gold`, as far as ids tell: the guard looks at its text."""
@@ -187,26 +191,26 @@ class Candidates:
                 yield Candidate(self._chunks[hit.position], hit.score, verdict == "far")
 
     def hard(
-        self, found: Hits, ranks: RankRange, gold: Sequence[Chunk], beside: Companions, *ids: str, first: str = ""
+        self, found: Hits, ranks: RankRange, gold: Sequence[Chunk], beside: Companions, *ids: str, side: Side = ANY
     ) -> Iterator[Candidate]:
         """Yield the retriever's hits: those of the wanted ranks in an order that `ids` decide, then the ranks after
-        them, then those before. Ranks count allowed chunks only. Of the wanted ones, those of the `first` document.
+        them, then those before. Ranks count allowed chunks only. Of the wanted ones, those of the wanted `side`.
 
         The best hits are not simply taken from the top: whether a chunk is drawn from a handful depends on its own
         hash, so two hits that change places change nothing.
         """
         if self._is_alone(gold):
             return
-        allowed = (hit for hit in found.walk() if self.may_stand_beside(hit.position, gold))
+        hits = (hit for hit in found.walk() if self.may_stand_beside(hit.position, gold))
+        allowed = side.among(hits, self.is_of) if side.is_strict else hits
         before: list[Hit] = []
         wanted: list[Hit] = []
         for rank, hit in enumerate(allowed, start=1):
             (before if rank < ranks.low else wanted).append(hit)
             if rank == ranks.high:
                 break
-        number = self._numbers.get(first)
         wanted.sort(key=lambda hit: draws.number(self._seed, "hard", *ids, self._ids[hit.position]))
-        wanted.sort(key=lambda hit: number is not None and self._documents[hit.position] != number)
+        wanted.sort(key=lambda hit: not side.takes(hit, self.is_of))
         yield from self._unlike(chain(wanted, allowed, reversed(before)), beside)
 
     def hold_out(self, document_ids: Iterable[str]) -> None:
@@ -228,11 +232,11 @@ class Candidates:
 
     def find(self, terms: Sequence[str]) -> Hits:
         """Search the index for words; hits are fetched as they are walked."""
-        return Hits(partial(self._index.search, terms), self._ids)
+        return Hits(partial(self._index.search, terms))
 
     def retrieve(self, text: str, is_chunk: bool) -> Hits:
         """Ask the retriever what it finds for a question, or for the text of a chunk."""
-        return Hits(partial(self._retriever.search, text, is_chunk=is_chunk), self._ids)
+        return Hits(partial(self._retriever.search, text, is_chunk=is_chunk))
 
     def terms(self, chunk: Chunk) -> tuple[str, ...]:
         """Return the chunk's rarest words that another chunk has too; of chunks asked for last they are remembered."""
@@ -245,9 +249,8 @@ class Candidates:
 
     def sisters(self, chunk: Chunk) -> Iterator[int]:
         """Yield the positions of the other chunks of a chunk's document, the nearest first."""
-        try:
-            own = self.position(chunk.id)
-        except ValueError:
+        own = self.position(chunk.id)
+        if own is None:
             return
         for distance in range(1, SISTERS + 1):
             for position in (own - distance, own + distance):
@@ -263,10 +266,8 @@ class Candidates:
         return Companions.of([*map(self._sketch, chunks), *map(sketch, texts)], self._guard.limit)
 
     def _sketch(self, chunk: Chunk) -> Sketch:
-        try:
-            return self._sketches[self.position(chunk.id)]
-        except ValueError:
-            return sketch(chunk.text)
+        position = self.position(chunk.id)
+        return sketch(chunk.text) if position is None else self._sketches[position]
 
     def nearness(self, position: int, beside: Companions) -> Nearness:
         """Say what the sketch of the chunk at a position tells of its nearness to what it would stand beside."""

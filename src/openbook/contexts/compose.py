@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain, islice
-from typing import Literal
 
 from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates
@@ -12,6 +11,7 @@ from openbook.contexts.gold_copies import agreeing
 from openbook.contexts.hits import Hits, RankRange
 from openbook.contexts.repetition import Guard
 from openbook.contexts.resemblance import Resemblance
+from openbook.contexts.sides import DistractorKind, Sides, wanted
 from openbook.contexts.sizes import Sizes
 from openbook.contexts.telling import holds_an_answer
 from openbook.contexts.usual import is_one_document_usual
@@ -28,8 +28,6 @@ TRIED_INSTEAD = 4
 LONE = 6
 """Distractors that are tried for one of another document than several sources are of."""
 
-DistractorKind = Literal["hard", "random", "mixed"]
-
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -42,6 +40,8 @@ class Recipe:
     """Whether distractors are linked to another passage, as several sources of one question are."""
     sizes: Sizes
     """How many passages each context has."""
+    sides: Sides
+    """Of which documents they are."""
     distractors: DistractorKind
     ranks: RankRange
 
@@ -114,7 +114,10 @@ class Composer:
         if of_last:
             made = resemblance.of(chunks[-1:], item, chunks[-1:], beside)
         else:
-            made = resemblance.made(item, chunks, size, beside)
+            is_several = SCENARIOS[item.scenario].does == "combines"
+            is_elsewhere = is_several and self._recipe.sides.is_apart(item, size)
+            tried = (resemblance.made(item, chunks, size, one) for one in _besides(beside, is_elsewhere))
+            made = next((one for one in tried if one is not None), None)
         is_refused = made is not None and made.chunk_id.removesuffix(ALTERED) in item.refused
         return None if is_refused else made
 
@@ -139,6 +142,8 @@ class Composer:
     def _drawing(self, item: Item, refused: Set[str], size: int) -> "_Drawing":
         kind = SCENARIOS[item.scenario].distractors
         clusters = Clusters(self._recipe.seed, self._candidates, self._guard)
+        is_apart = self._recipe.sides.is_apart(item, size)
+        is_clustered = self._recipe.links and not is_apart
         return _Drawing(
             self._candidates,
             self._guard,
@@ -147,7 +152,8 @@ class Composer:
             refused,
             list(self._found(item)),
             clusters,
-            clusters.of(item, size - self._recipe.resemblance.likeness.is_wanted) if self._recipe.links else NONE,
+            clusters.of(item, size - self._recipe.resemblance.likeness.is_wanted) if is_clustered else NONE,
+            is_apart,
         )
 
     def _found(self, item: Item) -> Iterator[Hits]:
@@ -171,6 +177,8 @@ class _Drawing:
     found: Sequence[Hits]
     clusters: Clusters
     cluster: Cluster
+    is_apart: bool
+    """Whether all are of other documents."""
     tells: Callable[[Passage], bool] = lambda _: False
     """Whether a passage tells what a draft has answered already."""
 
@@ -219,8 +227,8 @@ class _Drawing:
         fixed = texts[: len(texts) - len(drawn)]
         others = [text for text in fixed if all(text != chunk.text for chunk in gold)]
         beside = self.candidates.companions((*gold, *drawn), others)
-        found, first = self.found[place % len(self.found)], self._document(drawn)
-        hard = self.candidates.hard(found, self.recipe.ranks, gold, beside, *ids, first=first)
+        found, side = self.found[place % len(self.found)], wanted(self.item, drawn, is_apart=self.is_apart)
+        hard = self.candidates.hard(found, self.recipe.ranks, gold, beside, *ids, side=side)
         random = self.candidates.random(gold, beside, *ids)
         kind = self.recipe.distractors
         is_hard = kind == "hard" or (kind == "mixed" and draws.uniform(seed, "kind", *ids) < 0.5)
@@ -230,13 +238,6 @@ class _Drawing:
         is_found = SCENARIOS[self.item.scenario].distractors == "hard"  # by its name, of what the search returns
         candidates = chain((one for one in scored if one.score or not is_found), candidates)
         return (one for one in islice(candidates, COMPARED) if self._is_eligible(one, texts))
-
-    def _document(self, drawn: Sequence[Chunk]) -> str:
-        """Return the document whose hits come first; empty for none. Beside gold a context is of one document where the
-        distractors are of gold's; without it there is one more of them, and the second goes with the first.
-        """
-        is_shown = any(passage.is_gold for passage in self.item.passages)
-        return drawn[0].document_id if len(drawn) == 1 and not is_shown else ""
 
     def _is_eligible(self, candidate: Candidate, texts: Sequence[str]) -> bool:
         chunk = candidate.chunk
@@ -249,13 +250,18 @@ class _Drawing:
 
     def score(self, chunk_id: str) -> float:
         """Return the best score that any of the queries gave the chunk."""
-        return max(found.score(chunk_id) for found in self.found)
+        return max(self.candidates.score(found, chunk_id) for found in self.found)
 
 
 def asked_first(item: Item) -> tuple[Question, ...]:
     """Return the questions for which the context was retrieved: where the topic shifts, not the last one."""
     is_shift = SCENARIOS[item.scenario].adds == "other_topic"
     return item.questions[:-1] if is_shift and len(item.questions) > 1 else item.questions
+
+
+def _besides(beside: Beside, is_elsewhere: bool) -> Sequence[Beside]:
+    """Return what a made passage may stand beside, in turn: of another document than gold first, if it is to be."""
+    return (replace(beside, is_apart=True), beside) if is_elsewhere else (beside,)
 
 
 def ranked(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -65,9 +65,8 @@ class Composed:
 
     def _position(self, passage: Passage) -> int | None:
         """Return where the chunk stands that a passage is, word for word; None where it is none."""
-        try:
-            position = self._candidates.position(passage.chunk_id)
-        except ValueError:
+        position = self._candidates.position(passage.chunk_id)
+        if position is None:
             return None
         chunk = self._candidates.chunk(position)
         return position if (chunk.source, chunk.text) == (passage.source, passage.text) else None

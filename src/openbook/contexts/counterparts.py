@@ -33,6 +33,8 @@ class Beside:
     """Of the distractors."""
     is_refused: Callable[[str], bool] = lambda _: False
     """Whether a text may not stand in the context."""
+    is_apart: bool = False
+    """Whether it is to be of another document than gold."""
 
 
 class Walked:
@@ -110,18 +112,15 @@ class Counterparts:
         return bool(self._tellable(chunk))
 
     def has_nobody(self, chunk: Chunk, *ids: str) -> bool:
-        """Whether nobody could tell of the chunk if another one of its document, which `ids` decide, stood beside it:
-        no page of another document may, and each of its own is next to one of the two.
+        """Whether nobody could tell of the chunk, nor of another one of its document, which `ids` decide, if the two
+        stood beside each other as sources of one question.
         """
-        told = self._tellable(chunk)
-        if not told or any(one.is_named for one in told):
-            return False
-        sisters = [self._candidates.chunk(position) for position in self._candidates.sisters(chunk)]
+        sisters = map(self._candidates.chunk, self._candidates.sisters(chunk))
         apart = [one for one in sisters if not one.is_beside(chunk)]
         if not apart:
             return False
-        other = draws.pick(apart, self._seed, "partner", *ids)
-        return all(map(other.is_beside, apart))
+        pair = (chunk, draws.pick(apart, self._seed, "partner", *ids))
+        return all(self.echo(one, Beside(pair), *ids) is None for one in pair)
 
     def _find_tellable(self, chunk: Chunk) -> Sequence[Tellable]:
         if not self._candidates.has_company(chunk):
@@ -171,7 +170,10 @@ class Counterparts:
         if beside.is_refused(sentence):
             return None
         gone = Content.of(fact).vocabulary
-        for host in self._hosts(chunk, beside.gold, is_named):
+        shown = {one.document_id for one in beside.gold} if beside.is_apart else ()
+        for host in self._hosts(chunk, beside.gold, is_named) if is_named or not shown else ():
+            if host.document_id in shown:
+                continue
             if beside.texts and not self._guard.admits(host, (), beside.texts):
                 continue
             if gone and gone.issubset(Content.of(host.text).vocabulary):

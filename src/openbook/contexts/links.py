@@ -56,7 +56,7 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
     very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
     named = _named(chunk, candidates)
     hits = candidates.find([term for term in frequencies if term in rare])
-    own = hits.score(chunk.id)
+    own = candidates.score(hits, chunk.id)
     near = [
         hit.position
         for hit in islice(hits.walk(), LOOKED_AT)

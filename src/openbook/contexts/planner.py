@@ -10,6 +10,7 @@ from openbook.contexts.cues import Cues
 from openbook.contexts.likeness import OTHER, Form, Likeness, Wish
 from openbook.contexts.links import group
 from openbook.contexts.repetition import Guard
+from openbook.contexts.sides import DistractorKind, Sides
 from openbook.contexts.sizes import Sizes
 from openbook.contexts.usual import are_usual
 from openbook.dataclass import dataclass, replace
@@ -40,6 +41,10 @@ class ItemPlan:
         """How often passages resemble each other."""
         disagree = any(SCENARIOS[name].disagrees for name, share in self.shares.items() if share)
         return Likeness(self.seed, self.sizes, disagree)
+
+    def sides(self, distractors: DistractorKind) -> Sides:
+        """Return of which documents distractors are; of which kind the settings have them."""
+        return Sides.of(self.seed, self.shares, distractors)
 
     @property
     def links(self) -> bool:

@@ -27,7 +27,7 @@ class Resemblance:
 
     def may_lack(self, item: Item, drawn: Sequence[Chunk]) -> bool:
         """Whether a context of one source has no two passages that resemble each other, as those of several sources
-        have none in documents of a few chunks: none is left that could tell of the sources.
+        have none where no page could tell of them, as in documents of a few chunks.
         """
         shown = {passage.chunk_id for passage in item.passages}
         gold = [chunk for chunk in item.gold if chunk.id in shown]

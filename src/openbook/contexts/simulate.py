@@ -93,7 +93,8 @@ class Simulator:
         plan = ItemPlan(self._seed, sizes, self._shares, by_model=not self._by_rule)
         counterparts = Counterparts(self._candidates, guard, self._seed)
         resemblance = Resemblance(plan.likeness, counterparts)
-        recipe = Recipe(self._seed, resemblance, plan.links, sizes, config.distractors, ranks)
+        sides, kind = plan.sides(config.distractors), config.distractors
+        recipe = Recipe(self._seed, resemblance, plan.links, sizes, sides, kind, ranks)
         is_lasting = derived is not NOTHING and isinstance(self._retriever, Lexical)  # vectors are a server's
         ground = ground_of(chunks, config, unsuitable, held_out) if is_lasting else ""
         self._composer = Composed(Composer(self._candidates, guard, recipe), self._candidates, derived, ground)

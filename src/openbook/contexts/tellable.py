@@ -31,6 +31,5 @@ def tellable(chunk: Chunk, *, is_alone: bool) -> Iterator[Tellable]:
         if shown := excerpt(row, chunk):
             yield Tellable(shown, is_named=True)
     for sentence in prose(chunk.text):
-        is_named = names_its_subject(sentence, chunk)
-        if (is_named or not is_alone) and stands_alone(sentence, chunk.text):
+        if stands_alone(sentence, chunk.text) and ((is_named := names_its_subject(sentence, chunk)) or not is_alone):
             yield Tellable(sentence, is_named)

@@ -1,6 +1,7 @@
 """What is usual of chunks that are near to each other anywhere in a corpus: several sources are no more alike."""
 
 from collections.abc import Sequence, Set
+from functools import lru_cache
 from itertools import combinations
 
 from openbook.contexts.candidates import Candidates
@@ -49,5 +50,6 @@ def _are_alike(runs: Set[str], other: Chunk) -> bool:
     return len(runs & others) > ALIKE * min(len(runs), len(others))
 
 
+@lru_cache(maxsize=64)
 def _runs(text: str) -> frozenset[str]:
     return frozenset(text[start : start + RUN] for start in range(max(1, len(text) - RUN)))

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from openbook.dataclass import dataclass
 from openbook.records import Chunk
 from openbook.text.words import spaced, words
 
@@ -29,9 +28,8 @@ _KNOWN_FREQUENCIES = 200_000
 """Words whose frequency is remembered: the common ones, which nearly every query asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A chunk that a query found."""
+class Hit(NamedTuple):
+    """A chunk that a query found; a tuple, since dozens are made for each query."""
 
     position: int
     """In the sequence that the index was built from."""
@@ -138,7 +136,7 @@ class Index:
             fetched *= 4
         positions = self._searcher.fast_field_values("position", [address for _, address in found])
         ranked = sorted((-round(score, 3), position) for (score, _), position in zip(found, positions, strict=True))
-        return [Hit(int(position), -float(score)) for score, position in ranked[:limit]]
+        return [Hit(position, -score) for score, position in ranked[:limit]]
 
 
 def _give_back() -> None:

@@ -14,7 +14,7 @@ from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.openly import is_by_chance, is_from, names_another, others_name, resting, says_of_another
 from openbook.dialogue.checks.phantom import WordRuns
 from openbook.dialogue.checks.titled import told_under_title
-from openbook.records import Item, Turn
+from openbook.records import Item, Passage, Turn
 from openbook.text.about import matter
 from openbook.text.clauses import clauses, of_the_matter
 from openbook.text.content import Content, is_spaceless, numbers, spaceless
@@ -56,18 +56,10 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
     foreign = ""
     for number, claim in enumerate(_claims(tuple(turns), gold), start=1):
         for passage in item.passages:
-            if passage.chunk_id in leaking or not (words := _told(passage.text, claim)):
-                continue
-            if any(is_from(words, one) for one in resting(item, turns[:number])):
-                continue
-            if is_by_chance(words) and _is_title(words, passage.text):
-                continue
-            is_golds = _has(gold, words)
-            names = others_name(item, claim.turn, passage, claim.asked)
-            if names and (says_of_another(claim.turn, words, names) or (is_golds and is_by_chance(words))):
+            if passage.chunk_id in leaking or not (words := _left(item, turns[:number], claim, passage)):
                 continue
             where = f"chunk {passage.rank} ({passage.source}) holds “{short(words)}”"
-            if is_golds:
+            if _has(gold, words):
                 leaking[passage.chunk_id] = where
             else:
                 foreign = foreign or where
@@ -78,6 +70,37 @@ def answer_leak(item: Item, turns: Sequence[Turn]) -> Finding | None:
         detail = f"{foreign}, which the answer gives from memory, and which the chunk that it is about has not"
         return Finding("answer_leak", Code.ANSWER_LEAK, detail)
     return None
+
+
+def turn_told(item: Item, turns: Sequence[Turn], passage: Passage, first: int) -> int:
+    """Return the number of a turn whose answer a passage of an item without gold tells, as hidden gold has it; 0 where
+    it tells none. The turn of the number `first` is asked about before the others.
+    """
+    if item.has_gold or item.strict:
+        return 0
+    gold = "\n".join(chunk.text for chunk in item.gold)
+    claims = _claims(tuple(turns), gold)
+    for number in sorted(range(1, len(claims) + 1), key=lambda number: number != first):
+        words = _left(item, turns[:number], claims[number - 1], passage)
+        if words and _has(gold, words):
+            return number
+    return 0
+
+
+def _left(item: Item, turns: Sequence[Turn], claim: "_Claim", passage: Passage) -> str:
+    """Return the words of the last turn's answer that a passage tells; empty where it tells none, or another one does
+    from which that answer openly is, or where the answer says them of another thing.
+    """
+    if not (words := _told(passage.text, claim)) or any(is_from(words, one) for one in resting(item, turns)):
+        return ""
+    is_chance = is_by_chance(words)
+    if is_chance and _is_title(words, passage.text):
+        return ""
+    names = others_name(item, claim.turn, passage, claim.asked)
+    if not names:
+        return words
+    gold = is_chance and _has("\n".join(chunk.text for chunk in item.gold), words)
+    return "" if gold or says_of_another(claim.turn, words, names) else words
 
 
 def asks_of_another(item: Item, turns: Sequence[Turn]) -> Finding | None:

@@ -36,17 +36,14 @@ def resting(item: Item, turns: Sequence[Turn]) -> list[Passage]:
     something of theirs that hidden gold has not: what only gold is about is memory's.
     """
     turn = turns[-1]
-    if len(turns) < 2:
+    named = [one for one in item.passages if rests_on(turn, one)] if len(turns) > 1 else []
+    if not named:
         return []
     gold = tuple(one.text for one in item.gold)
     said = (*content(turn.question), *content(turn.answer))
     own = frozenset(word for word in said if not GRAMMAR.fullmatch(word)) - vocabulary_of(gold)
     amounts = figures_of(turn.answer).amounts.difference(*(figures_of(one).amounts for one in gold))
-    return [
-        one
-        for one in item.passages
-        if (own & Content.of(one.text).vocabulary or amounts & figures_of(one.text).amounts) and rests_on(turn, one)
-    ]
+    return [one for one in named if own & Content.of(one.text).vocabulary or amounts & figures_of(one.text).amounts]
 
 
 def rests_on(turn: Turn, passage: Passage) -> bool:
@@ -106,12 +103,13 @@ def others_name(item: Item, turn: Turn, passage: Passage, asked: str) -> frozens
     """
     gold, theirs = _named(*item.gold), _named(passage)
     known, held, there = Content.of(asked).vocabulary, vocabulary_of(gold), vocabulary_of(theirs)
-    missed = frozenset(content(asked)) & held - there
+    missed = frozenset([word for word in content(asked) if word in held and word not in there])
     if not missed:
         return frozenset()
     rows = mentions_in_sentences(turn.thoughts)
     said = [turn.answer, *(one for one, named in rows if any(mention.rank == passage.rank for mention in named))]
-    strange = frozenset(content("\n".join(said))) & there - held - known
+    told = content("\n".join(said))
+    strange = frozenset([word for word in told if word in there and word not in held and word not in known])
     return frozenset(_counterparts(missed, strange, gold, theirs))
 
 
@@ -122,12 +120,18 @@ def names_another(item: Item, asked: Set[str], passage: Passage) -> bool:
     gold, theirs = _named(*item.gold), _named(passage)
     held, there = vocabulary_of(gold), vocabulary_of(theirs)
     strange = (asked & there) - held
-    return bool(strange) and not asked & held - there and any(_counterparts(held - there, strange, gold, theirs))
+    is_golds_alone = any(word in held and word not in there for word in asked)
+    return bool(strange) and not is_golds_alone and any(_counterparts(held - there, strange, gold, theirs))
 
 
 def _named(*texts: Chunk | Passage) -> tuple[str, ...]:
     """Return the names of files, each before what is of it."""
-    return tuple(part for one in texts for part in (PurePosixPath(one.source).stem, one.text))
+    return tuple(part for one in texts for part in (_name_of(one.source), one.text))
+
+
+@lru_cache(maxsize=256)
+def _name_of(source: str) -> str:
+    return PurePosixPath(source).stem
 
 
 def _counterparts(missed: Set[str], strange: Set[str], gold: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[str]:

@@ -18,14 +18,15 @@ class Telling:
     turns: tuple[Turn, ...]
     _told: int = 0
     """The number of the turn that a passage told last: where many passages tell an answer, it is mostly this one."""
-    _known: dict[str, bool] = field(default_factory=dict)
-    """What was said of passages, which come up for one place after the other, by their chunks' ids."""
+    _known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """What was said of passages, which come up for one place after the other, by source and text."""
 
     def __call__(self, passage: Passage) -> bool:
         """Ask the checks for leaks that apply to the item."""
-        if passage.chunk_id not in self._known:
-            self._known[passage.chunk_id] = self._leaks(passage)
-        return self._known[passage.chunk_id]
+        key = passage.source, passage.text
+        if key not in self._known:
+            self._known[key] = self._leaks(passage)
+        return self._known[key]
 
     def _leaks(self, passage: Passage) -> bool:
         item, turns = self.item, self.turns

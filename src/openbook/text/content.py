@@ -83,7 +83,7 @@ class Content:
 @lru_cache(maxsize=256)
 def vocabulary_of(texts: tuple[str, ...]) -> frozenset[str]:
     """Return the different words of several texts."""
-    return frozenset().union(*(Content.of(text).vocabulary for text in texts))
+    return frozenset().union(*[Content.of(text).vocabulary for text in texts])
 
 
 def is_number(token: str) -> bool:

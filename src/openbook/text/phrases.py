@@ -83,8 +83,9 @@ class _Entries:
                         return entry.strip()
         if not self.beginnings:
             return ""
-        begun = (self._beginning(token, said) for token in said.tokens if said.told[token] & self.bit)
-        return min(filter(None, begun), default="")
+        telling = [token for token in said.tokens if said.told[token] & self.bit]
+        begun = [beginning for token in telling if (beginning := self._beginning(token, said))]
+        return min(begun, default="")
 
     def _beginning(self, token: str, said: SaidText) -> str:
         """Return the beginning with which a word begins, if any."""

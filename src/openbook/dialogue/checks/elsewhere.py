@@ -9,6 +9,7 @@ from openbook.dialogue.checks.fruitless import DENIED
 from openbook.dialogue.checks.held import has_one, share
 from openbook.dialogue.checks.neighbours import has_alike
 from openbook.dialogue.checks.openly import quotes, rests_on
+from openbook.dialogue.checks.worked_out import told_results
 from openbook.records import Item, Passage, Turn
 from openbook.text.about import matter
 from openbook.text.amounts import figures_of, is_unit_or_figure
@@ -59,7 +60,9 @@ def _answered_by(item: Item, turn: Turn, own: Sequence[str]) -> Passage | None:
     words, more than these must tell: a quotation, a figure, a question for what gold has no word of.
     """
     gold, figures = gold_of(item), numbers(own)
-    figures = figures and [one for one in figures if one not in numbers_elsewhere(turn.answer)]
+    if figures:
+        aside = numbers_elsewhere(turn.answer) | told_results(turn.thoughts)
+        figures = [one for one in figures if one not in aside]
     held, has_quoted = share(own, gold) if own else 1.0, bool(turn.citations)
     if len(own) < 2 and not (figures or has_quoted):
         return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from openbook.codes import Code
 from openbook.contexts.counterparts import ALTERED
+from openbook.dialogue.checks.figures import SMALL_ONES
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.openly import rests_on
 from openbook.records import Item, Passage, Turn
@@ -64,6 +65,7 @@ def _tells(shown: Passage, gold: str, turns: Sequence[Turn]) -> bool:
         if amounts and amounts.isdisjoint(figures_of(passage).amounts):
             continue
         found = told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False)
+        found = frozenset() if found <= SMALL_ONES & Content.of(gold).vocabulary else found
         is_open = found and before and rests_on(turn, shown)
         if found and not is_open and not affirms(unpaged(passage), found, turn.answer):
             return True

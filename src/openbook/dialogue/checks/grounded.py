@@ -12,10 +12,11 @@ from openbook.dialogue.checks.elsewhere import (
     gold_of,
     gold_ranks,
     quotes_gold,
+    rests_on_gold,
 )
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.fruitless import SEARCHED, TOLD, finds_nothing, speaks_from_memory, turns_down
+from openbook.dialogue.checks.fruitless import DENIED, SEARCHED, TOLD, finds_nothing, speaks_from_memory, turns_down
 from openbook.dialogue.checks.held import has_one, share
 from openbook.dialogue.checks.openly import quotes, rests_on
 from openbook.dialogue.checks.reckoned import is_reckoned, tells_of
@@ -23,6 +24,7 @@ from openbook.dialogue.checks.settled import is_settled
 from openbook.records import Item, Turn
 from openbook.text.about import matter
 from openbook.text.amounts import is_unit_or_figure
+from openbook.text.clauses import clauses
 from openbook.text.content import GRAMMAR, Content, numbers, word_count
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.late import late
@@ -72,7 +74,9 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if not before or not (asks_of_neighbour(item, turn, before) or goes_on(item, turns[:number])):
             return _turned_down(number, how)
     first = turns[0]
-    if not quotes_gold(item, first) and not first.found and _none_helps(item, first.thoughts):
+    if not (quotes_gold(item, first) or first.found or rests_on_gold(item, first)) and _none_helps(
+        item, first.thoughts
+    ):
         return _turned_down(1, "says in its thoughts that no passage helps")
     return None
 
@@ -154,11 +158,17 @@ def _is_of_all(item: Item, sentence: str) -> bool:
 
 
 def _says_little_of(gold: str, answer: str, asked: str) -> bool:
-    """Whether an answer has next to no word of gold that its question has not, and no figure."""
+    """Whether an answer has next to no word of gold that its question has not, and no figure; nor, in a clause that
+    denies nothing, several words of one sentence of it.
+    """
     known = Content.of(asked).vocabulary
     held = Content.of(gold).vocabulary
     told = [word for word in content(answer) if word in held and word not in known and not GRAMMAR.fullmatch(word)]
-    return word_count(told) <= LITTLE and not numbers(told)
+    if word_count(told) > LITTLE or numbers(told):
+        return False
+    affirmed = (frozenset(content(one)).intersection(told) for one in clauses(answer) if not any_within(one, DENIED))
+    rows = [one for one in affirmed if word_count(one) >= LITTLE]
+    return not any(one <= Content.of(sentence).vocabulary for one in rows for sentence in sentences(gold))
 
 
 def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:

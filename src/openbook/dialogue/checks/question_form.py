@@ -168,7 +168,7 @@ def is_label(question: str) -> bool:
     if not question.isascii() and _MARKS.sub("", question) in listed("reply_parts")["signs"]:
         return True
     tokens = Content.of(question).tokens
-    if reply_parts().isdisjoint(tokens):
+    if reply_parts().isdisjoint(tokens) or (_ASKS.search(question) and phrases("interrogatives").within(question)):
         return False
     said = [word for word in tokens if word in reply_parts() or word not in stop_words()]
     named = [word for word in said if word in reply_parts()]

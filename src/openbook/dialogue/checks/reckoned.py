@@ -79,7 +79,7 @@ def _results(turn: Turn, known: Set[str]) -> list[float]:
         terms = numbers(Content.of(first).tokens)
         if len(terms) > 1 and not known.isdisjoint(terms):
             results = (number for part in others for number in numbers(Content.of(part).tokens)[:1])
-            found += results if others else (one for one in terms if one not in known)
+            found += results if others else [one for one in terms if one not in known] or terms[-1:]
     return [value for one in found if (value := value_of(one)) is not None]
 
 

@@ -25,6 +25,10 @@ TIMED = frozenset({"h", "min"})
 DAY = 24 * 60
 """Minutes."""
 
+NEAR = 24
+"""Characters in which a figure stands."""
+
+_EQUALS = late("[=≈＝≒]")
 _HOUR = late(
     r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
     r"(?:(?:[:.h時点시]|시 ?| h ?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)|(?=\s?[ap]\.?m\b)|(?=\s?(?:Uhr|h)\b|[時点시]))"
@@ -152,6 +156,12 @@ def follows(
         for one, other in pairs
         for result in (*_sums(one, other), one * other, one * other / 100, one / (other or 1), 100 * one / (other or 1))
     ) or (len(values) <= MOST_TERMS and any(abs(wanted - result) < _EXACT for result in _several(values)))
+
+
+def told_results(text: str) -> frozenset[str]:
+    """Return the figures that a text has right behind a sign for what something comes to: `2024 - 1924 = 100`."""
+    parts = _EQUALS.split(text)[1:] if _EQUALS.search(text) else ()
+    return frozenset(one for part in parts for one in Content.of(part[:NEAR]).tokens[:1] if is_number(one))
 
 
 def is_total(figure: str, text: str) -> bool:

@@ -17,7 +17,8 @@ from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, num
 from openbook.text.counting import counted
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.leak import content
-from openbook.text.mentions import mentions_in_sentences
+from openbook.text.mentions import mentions, mentions_in_sentences
+from openbook.text.normalise import bare, holds
 from openbook.text.phrases import any_within, sentences
 
 ELSEWHERE = 0.6
@@ -46,11 +47,22 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
             continue
         known = Content.of(asked).vocabulary
         own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
-        best = _answered_by(item, turn, own)
+        best = _answered_by(item, turn, own) or (_quoted_alone(item, turn) if number == 1 else None)
         if best is not None and not goes_on(item, turns[:number]):
             detail = f"turn {number} is answered by chunk {best.rank} ({best.source}) alone, which is a distractor"
             return Finding("answered_elsewhere", Code.UNGROUNDED, detail)
     return None
+
+
+def _quoted_alone(item: Item, turn: Turn) -> Passage | None:
+    """Return the distractor of which alone a turn quotes something, where it doesn't name gold."""
+    ranks = gold_ranks(item)
+    if not turn.citations or any(one.rank in ranks for one in (*mentions(turn.thoughts), *mentions(turn.answer))):
+        return None
+    first = turn.citations[0]
+    if holds(bare(gold_of(item)), bare(first.quote)):
+        return None
+    return next((one for one in item.passages if one.rank == first.rank), None)
 
 
 def _answered_by(item: Item, turn: Turn, own: Sequence[str]) -> Passage | None:

@@ -41,10 +41,6 @@ MANY = 6
 """Words that an answer has beside its question's, from which some must be gold's."""
 OWN = 0.2
 """Share of them."""
-MOST = 0.6
-"""Share of an answer's own words, several, that rests it on gold alone."""
-SOME = 1 / 3
-"""Share of a short answer's own words that gold has, from which the others may be gold's in other words."""
 FEWEST = 3
 """Words of an answer of which one at least is of the matter; a shorter one may be a yes or a name."""
 LONG = 7

@@ -329,6 +329,20 @@ def test_any_number_of_marks_takes_linear_time(tmp_path: Path, name: str, mark: 
         ("a.tex", "\\NewDocumentCommand{\\a}{m}{"),
         ("a.tex", "\\SIrange["),
         ("a.tex", "\\lstinputlisting["),
+        ("a.tex", "\\begin{tabular}{ll}\na & b \\\\\n"),
+        ("a.tex", "\\begin{tabular}{ll} a & "),
+        ("a.tex", "\\begin{itemize}\n\\item a\n"),
+        ("a.tex", "\\begin{tabbing}\na \\= b \\\\\n"),
+        ("a.tex", "\\begin{equation}\na\n"),
+        ("a.tex", "\\( a "),
+        ("a.tex", "\\[ a "),
+        ("a.tex", "\\section["),
+        ("a.tex", "a \\\\[ "),
+        ("a.tex", "\\pdfstringdefDisableCommands{a}"),
+        ("a.org", "*a /b =c ~d +e "),
+        ("a.org", "\\(a "),
+        ("a.rst", "=== ===\na   b\n"),
+        ("a.mdx", "<A>\na\n"),
         ("a.adoc", "link:a["),
         ("a.adoc", "pass:["),
     ],
@@ -339,6 +353,14 @@ def test_blocks_that_begin_and_never_end_take_linear_time(tmp_path: Path, name: 
         read_one(tmp_path / name)
 
     assert grows_linearly(read, 8000)
+
+
+def test_a_row_of_many_cells_takes_linear_time(tmp_path: Path) -> None:
+    def read(times: int) -> None:
+        (tmp_path / "a.tex").write_text("\\begin{tabular}{l}\n" + "a & " * times + "\n\\end{tabular}\n")
+        read_one(tmp_path / "a.tex")
+
+    assert grows_linearly(read, 32_000)
 
 
 @pytest.mark.parametrize(

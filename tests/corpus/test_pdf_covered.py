@@ -1,11 +1,16 @@
 """Words of a PDF that a rectangle is drawn over are none that anybody sees."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from corpus_makers import read_one
 from pdf_makers import FONT, PROSE, column, made, show, stream
 
+from growth import grows_linearly
+from openbook.corpus.formats.pdf.covered import Cover, texts_under
+from openbook.corpus.formats.pdf.positions import Positions
 from openbook.records import Document
 
 SENTENCE = "The pilot was Edda Brandt of Foula."
@@ -81,3 +86,16 @@ def test_a_bar_below_a_form_hides_nothing_that_can_be_told(tmp_path: Path) -> No
     document = read_one(path)
     assert SENTENCE in document.text
     assert not document.notices
+
+
+def test_texts_of_one_line_are_not_each_compared_with_all_others() -> None:
+    def looked_at(times: int) -> None:
+        texts = [SimpleNamespace(value=at + 1) for at in range(times)]
+        left = [72 + at / times * 100 for at in range(times)]
+        objects = SimpleNamespace(
+            texts=texts, bounds=lambda one: (left[one.value - 1], 600, left[one.value - 1] + 6, 608)
+        )
+        places = cast(Positions, SimpleNamespace(objects=objects))
+        assert len(texts_under(places, [Cover((0, 590, 600, 620), dark=True, before=times)])) == times
+
+    assert grows_linearly(looked_at, 8000)

@@ -58,12 +58,13 @@ def without_components(text: str) -> tuple[str, tuple[Notice, ...]]:
 class _Page:
     """A text on its way: what was read, and how deep in components the place is."""
 
-    __slots__ = ("depth", "lost", "open", "parts")
+    __slots__ = ("_apart", "depth", "lost", "open", "parts")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.open: list[bool] = []  # the components around the place: whether each stands apart from lines of text
-        self.depth = 0  # of those that stand apart
+        self._apart = 0  # how many of them do
+        self.depth = 0  # the same before the tag that is being read
         self.lost = 0  # expressions that were left out
 
     def code(self, block: str) -> None:
@@ -97,7 +98,7 @@ class _Page:
                 if tag.startswith("\n\n"):
                     self._take("".join(shown))
                     shown = []
-                self.depth = sum(self.open)
+                self.depth = self._apart
                 shown.append(tag)
         self._take("".join(shown) + text[place:])
 
@@ -115,9 +116,11 @@ class _Page:
             return tag if "{" not in tag else f"</{name}>" if tag.startswith("</") else f"<{name}{closing}>"
         said = [next((group for group in match.groups() if group), "") for match in SHOWN.finditer(tag)]
         if tag.startswith("</"):
-            apart = self.open.pop() if self.open else apart
+            apart = self.open.pop() if (held := bool(self.open)) else apart
+            self._apart -= held and apart
         elif not tag.endswith("/>"):
             self.open.append(apart)
+            self._apart += apart
         if not apart:
             words = " ".join(filter(str.strip, said))
             return f"{words} " if words and not tag.endswith("/>") else words

@@ -81,14 +81,15 @@ def simple_table(lines: list[str], shown: Shown) -> str:
     rules = [number for number, line in enumerate(lines) if re.match(r"=+( +=+)* *\Z", line)]
     starts = [match.start() for match in re.finditer(r"=+", lines[rules[0]])]
     ends = [*starts[1:], max(map(len, lines)) + 1]
+    drawn, columns = set(rules), {start: column for column, start in enumerate(starts)}
     rows: list[list[Cell]] = []
     names = 0
     for number, line in enumerate(lines):
-        if number in rules or SPANS.match(line):
+        if number in drawn or SPANS.match(line):
             names = len(rows) if number == rules[1] else names
             continue
         below = lines[number + 1] if number + 1 < len(lines) and SPANS.match(lines[number + 1]) else ""
-        spans = [starts.index(match.start()) for match in DASHES.finditer(below) if match.start() in starts]
+        spans = [columns[match.start()] for match in DASHES.finditer(below) if match.start() in columns]
         if spans and spans[0] == 0 and len(spans) < len(starts):
             groups = [
                 Cell(line[starts[one] : ends[other - 1]].strip(), other - one)

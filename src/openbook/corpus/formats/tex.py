@@ -7,8 +7,9 @@ from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced, text_of
 from openbook.corpus.formats.tex_algorithms import ALGORITHMS, steps
+from openbook.corpus.formats.tex_aside import PutAside
 from openbook.corpus.formats.tex_lists import INDENT, LISTS, NUMBERED, items_of, labels_kept, labels_of
-from openbook.corpus.formats.tex_macros import closing, written_out
+from openbook.corpus.formats.tex_macros import closing, without_groups, written_out
 from openbook.corpus.formats.tex_marks import ADDRESS, IN_ADDRESS, LINE_END, SHOWN, VERB, plain_marks, uncoloured
 from openbook.corpus.formats.tex_names import HEADED, referred, theorems_of
 from openbook.corpus.formats.tex_parts import parts_of, without_comments, without_inputs, without_overlays
@@ -29,13 +30,13 @@ SECTIONS = {
     "subparagraph": 6,
 }
 SWITCHED_OFF = late(r"\\iffalse(?![A-Za-z])(?:(?!\\fi(?![A-Za-z])).)*(?:\\fi(?![A-Za-z])[ \t]*|\Z)", re.DOTALL)
-INSTITUTE = late(r"\\(?:inst|affref|IEEEauthorrefmark)\s*\{[^{}]*\}|\\footnotemark(?:\[[^\]]*\])?")
+INSTITUTE = late(r"\\(?:inst|affref|IEEEauthorrefmark)\s*\{[^{}]*\}|\\footnotemark(?:\[[^\]]{0,1000}\])?")
 THANKS = late(r"\\thanks\s*(?=\{)")
 ENVIRONMENT = late(r"\\(begin|end)\s*\{([A-Za-z][\w@-]*\*?)\}")
 VERBATIM = late(r"\\begin\{(verbatim\*?|lstlisting|minted|[A-Za-z]*Verbatim\*?|alltt)\}")
 VERBATIM_OPTIONS = late(r"[ \t]*\[(?:[^\[\]\\]|\\.)*\]")
 HIGHLIGHTED = late(
-    r"(?:\\begin\{Shaded\}\s*)?\\begin\{Highlighting\}\[[^\]]*\]\n?(.*?)\\end\{Highlighting\}(?:\s*\\end\{Shaded\})?",
+    r"(?:\\begin\{Shaded\}\s*)?\\begin\{Highlighting\}\[[^\]]{0,1000}\]\n?(.*?)\\end\{Highlighting\}(?:\s*\\end\{Shaded\})?",
     re.DOTALL,
 )
 """Code with its colours, as pandoc writes it."""
@@ -44,25 +45,25 @@ LONGEST = 100
 TOKEN = late(r"\\[A-Za-z]+Tok\{((?:[^{}\\]|\\[{}_#%&$]|\\text[a-z]+\{\})*)\}")
 NAMED = {"textbackslash": "\\", "textless": "<", "textgreater": ">", "textasciitilde": "~", "textasciicircum": "^"}
 NAMED |= {"textquotesingle": "'", "textasciigrave": "`", "textbar": "|"}
-LANGUAGE = late(r"language\s*=\s*\{?(?:\[[^\]]*\])?(\w+)")
+LANGUAGE = late(r"language\s*=\s*\{?(?:\[[^\]]{0,1000}\])?(\w+)")
 CODE_TITLE = late(r"\b(?:caption|title)\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))")
 MATHS = frozenset("equation align gather multline displaymath eqnarray math flalign alignat".split())  # noqa: SIM905
 DRAWN = frozenset("tikzpicture pspicture picture pgfpicture".split())  # noqa: SIM905
-TITLED_FRAME = late(r"\s*(?:<[^<>]*>)?(?:\[[^\]]*\])*\{([^{}]+)\}")
+TITLED_FRAME = late(r"\s*(?:<[^<>]*>)?(?:\[[^\]]{0,1000}\])*\{([^{}]+)\}")
 DEEPEST = 16
 """Environments around a list that are looked at: half as many lists in lists are further in than what holds them."""
+FURTHEST = 40
+"""Environments within each other that are told apart: with more, most were never ended."""
 PLACES = frozenset(
     "figure table center flushleft flushright minipage document titlepage frame columns wrapfigure".split()  # noqa: SIM905
 )
 BEAMER = frozenset({"block", "alertblock", "exampleblock"})
-BIBITEM = late(r"\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
-OPTIONS = late(r"\A\s*(?:\[[^\]]*\])?(?:\s*\{[^{}\s]*\})*")
+BIBITEM = late(r"\\bibitem(?:\[[^\]]{0,1000}\])?\s*\{([^{}]*)\}")
+OPTIONS = late(r"\A\s*(?:\[[^\]]{0,1000}\])?(?:\s*\{[^{}\s]*\})*")
 """What an environment is given, rather than says."""
 PLACED = late(r"\A\s*\[[htbpH!\d]*\]")
 """Where on a page something may stand, or which of its lines are counted."""
 BOX_TITLE = late(r"\btitle\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))")
-KEPT = late(r"\ufdd0(\d+)\ufdd0")
-"""What is put aside."""
 ARGUMENT = late(r"#\d")
 """What a definition puts its argument for."""
 MARGIN = 200
@@ -72,21 +73,16 @@ MARGIN = 200
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does."""
     text, notices = text_of(file)
-    kept: list[str] = []
+    kept = PutAside("\ufdd0", _indented)
 
     def keep(block: str) -> str:
-        kept.append(block)
-        return f"\n\n\ufdd0{len(kept) - 1}\ufdd0\n\n"
-
-    def keep_inline(words: str) -> str:
-        kept.append(words)
-        return f"\ufdd0{len(kept) - 1}\ufdd0"
+        return f"\n\n{kept(block)}\n\n"
 
     if "{Highlighting}" in text:
         end = text.rfind("\\end{Highlighting}") + LONGEST
         text = HIGHLIGHTED.sub(lambda match: keep(fenced(_unhighlighted(match[1]))), text[:end]) + text[end:]
     text = _code_kept(text, keep)
-    text = _inline_kept(text, keep_inline)
+    text = _inline_kept(text, kept)
     text = without_comments(text)
     text = labels_kept(SWITCHED_OFF.sub("", text) if "\\iffalse" in text else text)
     head, body = parts_of(text)
@@ -102,10 +98,10 @@ def read(file: RawFile) -> Iterator[Parsed]:
         pictures = "a drawing is" if drawn[0] == 1 else f"{drawn[0]} drawings are"
         said.append(Notice(Kind.NOT_RENDERED, f"{pictures} left out"))
     body = plain_marks(_headings(with_units(referred(body))))
-    body = _put_back(body, kept)
+    body = kept.back(body)
     body = body.replace(INDENT, " ")
     body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
-    title, author = (one_line(_put_back(_said(_command(head + body, name)), kept)) for name in ("title", "author"))
+    title, author = (one_line(kept.back(_said(_command(head + body, name)))) for name in ("title", "author"))
     metadata = (("author", author),) if author else ()
     yield Parsed(body, title=title, markup="markdown", metadata=metadata, notices=(*notices, *said))
 
@@ -141,13 +137,6 @@ def _code_kept(text: str, keep: Callable[[str], str]) -> str:
     return "".join(parts) + text[place:]
 
 
-def _put_back(text: str, kept: list[str]) -> str:
-    """Return the text with what was put aside in its places."""
-    while "\ufdd0" in text and KEPT.search(text):
-        text = KEPT.sub(lambda match: _indented(kept[int(match[1])], match), text)
-    return text
-
-
 def _indented(block: str, place: re.Match[str]) -> str:
     """Return a block for its place: in the item of a list its lines are as far in as the item."""
     text, start = place.string, place.start()
@@ -159,7 +148,7 @@ def _indented(block: str, place: re.Match[str]) -> str:
 def _code(name: str, inside: str) -> str:
     language = ""
     if name == "minted":
-        options = re.match(r"\s*(?:\[[^\]]*\])?\s*\{(\w+)\}", inside)
+        options = re.match(r"\s*(?:\[[^\]]{0,1000}\])?\s*\{(\w+)\}", inside)
         language, inside = (options[1], inside[options.end() :]) if options else ("", inside)
     elif name == "lstlisting":
         options = re.match(r"\s*\[([^\]]*)\]", inside)
@@ -186,15 +175,13 @@ def _unhighlighted(code: str) -> str:
 
 def _command(text: str, name: str) -> str:
     """Return the argument of a command; empty where it is not there."""
-    found = re.search(rf"\\{name}\s*(?:\[[^\]]*\])?\s*(?=\{{)", text)
+    found = re.search(rf"\\{name}\s*(?:\[[^\]]{{0,1000}}\])?\s*(?=\{{)", text)
     return text[found.end() + 1 : closing(text, found.end())] if found else ""
 
 
 def _said(argument: str) -> str:
     """Return a title, or names, without the notes at them and the marks of where somebody works."""
-    argument = INSTITUTE.sub("", argument)
-    while thanks := THANKS.search(argument):
-        argument = argument[: thanks.start()] + argument[closing(argument, thanks.end()) + 1 :]
+    argument = without_groups(INSTITUTE.sub("", argument), THANKS)
     return one_line(plain_marks(re.sub(r"\s*\\and(?![A-Za-z])\s*", ", ", argument)))
 
 
@@ -231,8 +218,10 @@ def _environments(
         open_[-1][1].append(text[place : match.start()])
         place = match.end()
         name = match[2]
-        if match[1] == "begin":
+        if match[1] == "begin" and len(open_) <= FURTHEST:
             open_.append((name, []))
+        elif match[1] == "begin":
+            continue
         elif len(open_) > 1 and any(name == begun for begun, _ in open_):
             while len(open_) > 1:
                 begun, parts = open_.pop()
@@ -283,7 +272,7 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
     if bare in BEAMER and (headed := TITLED_FRAME.match(inside)):
         return f"\n\n{headed[1]}: {inside[headed.end() :].strip()}\n\n"
     if bare in PLACES:
-        return "\n\n" + re.sub(r"\A\s*(?:\[[^\]]*\])?(?:\{[^{}]*\})*", "", inside, count=1) + "\n\n"
+        return "\n\n" + re.sub(r"\A\s*(?:\[[^\]]{0,1000}\])?(?:\{[^{}]*\})*", "", inside, count=1) + "\n\n"
     titled = re.match(r"\s*\[([^\]]*)\]", inside)
     if bare in theorems:
         said = f" ({titled[1]})" if titled else ""

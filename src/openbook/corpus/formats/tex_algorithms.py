@@ -6,7 +6,7 @@ from openbook.dataclass import dataclass, field
 from openbook.text.late import late
 
 ALGORITHMS = frozenset({"algorithmic", "algorithm", "algorithm2e"})
-STEP = late(r"\$[^$]*\$|\\(?:([A-Za-z]+)(?:\*(?:\[[^\]]*\])?)?[ \t]*|;)")
+STEP = late(r"\$[^$]*\$|\\(?:([A-Za-z]+)(?:\*(?:\[[^\]]{0,1000}\])?)?[ \t]*|;)")
 """A formula, a command, or the end of a line."""
 DEEPEST = 40
 """Steps within steps whose braces are told from those of words."""
@@ -60,7 +60,7 @@ class _Algorithm:
         text = "".join(self.held).strip().replace("  ▷", " ▷")
         self.held = []
         if text:
-            self.lines.append(INDENT * 2 * max(self.depth, 0) + text)
+            self.lines.append(INDENT * 2 * max(min(self.depth, DEEPEST), 0) + text)
         return self.lines
 
     def add(self, text: str, place: int) -> None:

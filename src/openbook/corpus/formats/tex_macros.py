@@ -20,7 +20,7 @@ CHOICE = late(r"\\If(NoValue|Value|Boolean)(TF|T|F)\s*\{\s*#(\d)\s*\}\s*(?=\{)")
 OPTIONAL = late(r"\[([^\[\]]*)\]\s*")
 BOOKMARKS = late(r"\\pdfstringdefDisableCommands\s*(?=\{)")
 NAMED = late(
-    r"\\newtheorem\*?\s*\{[^{}]*\}\s*(?:\[[^\]]*\]\s*)?\{[^{}]*\}(?:\s*\[[^\]]*\])?"
+    r"\\newtheorem\*?\s*\{[^{}]*\}\s*(?:\[[^\]]{0,1000}\]\s*)?\{[^{}]*\}(?:\s*\[[^\]]{0,1000}\])?"
     r"|\\(?:re)?newenvironment\s*\*?\s*\{[^{}]*\}\s*(?:\[\d\]\s*)?(?:\[[^\[\]]*\]\s*)?(?P<held>(?=\{))"
 )
 """What a document says of its blocks: how they are called, and what stands before and behind them."""
@@ -44,7 +44,7 @@ class _Macro(NamedTuple):
 
 def written_out(head: str, body: str) -> str:
     """Return the body of a document with its own commands as what they stand for, and without their definitions."""
-    macros, _ = _defined(_without_bookmarks(head))
+    macros, _ = _defined(without_groups(head, BOOKMARKS))
     own, body = _defined(_without_names(body))
     macros |= own
     if not macros:
@@ -59,11 +59,15 @@ def written_out(head: str, body: str) -> str:
     return body
 
 
-def _without_bookmarks(head: str) -> str:
-    """Return the head of a document without what only holds for the bookmarks of a PDF file."""
-    while found := BOOKMARKS.search(head):
-        head = head[: found.start()] + head[closing(head, found.end()) + 1 :]
-    return head
+def without_groups(text: str, before: re.Pattern[str]) -> str:
+    """Return the text without what a pattern finds, and the group in braces that stands behind each."""
+    parts: list[str] = []
+    place = 0
+    for match in before.finditer(text):
+        if match.start() >= place:
+            parts.append(text[place : match.start()])
+            place = closing(text, match.end()) + 1
+    return "".join(parts) + text[place:]
 
 
 def _without_names(body: str) -> str:

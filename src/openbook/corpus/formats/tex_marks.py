@@ -2,10 +2,11 @@
 
 import re
 
+from openbook.corpus.formats.tex_aside import FORMULA, PutAside
 from openbook.corpus.formats.tex_signs import as_it_is, with_accents, with_signs
 from openbook.text.late import late
 
-MATH = late(r"\$\$.*?\$\$|\$(?<!\\\$)[^$\\]*+(?:\\.[^$\\]*+)*+\$|\\\[.*?\\\]|\\\(.*?\\\)", re.DOTALL)
+MATH = late(FORMULA, re.DOTALL)
 SHOWN = {"textbf": "**{}**", "textit": "*{}*", "emph": "*{}*", "texttt": "`{}`", "url": "{}", "path": "`{}`"}
 SHOWN |= {"nolinkurl": "{}", "Verb": "`{}`"}
 SHOWN |= {"footnote": " ({})", "textsuperscript": "^{}", "caption": "\n\n{}\n\n", "lstinline": "`{}`"}
@@ -67,7 +68,7 @@ VERB = late(
 ADDRESS = late(r"\\(url|nolinkurl|path|href)\s*(?:\[[^\]\n]*\])?\{((?:[^{}\s#]|#(?!\d))*)\}")
 """An address, no sign of which is a command or a comment; one with an argument of a definition (`#1`) comes later."""
 IN_ADDRESS = late(r"\\([%#&_~$])")
-LINE_END = late(r"\\\\(?:\*?\[[^\]]*\])?[ \t]*\n?")
+LINE_END = late(r"\\\\(?:\*?\[[^\]]{0,1000}\])?[ \t]*\n?")
 SPACE = late(r"\\[-,;:!/@ ]")
 COLOUR = late(
     r"\\(?:(?:PYG?|textcolor|colorbox)\{[^{}]*\}|text(?:bf|it|sl|tt|rm)|underline|emph)"
@@ -87,7 +88,7 @@ PYGMENTS = {
 }
 PYGMENTS |= {"dl": "$", "hy": "-", "sq": "'", "dq": '"', "ti": "~", "at": "@", "lb": "[", "rb": "]"}
 PYGMENT = late(r"\\PYG?Z([a-z]+)\{\}")
-HIDDEN, KEPT = late(r"\x02([0-9a-f]+)\x02"), late(r"\x01(\d+)\x01")
+HIDDEN = late(r"\x02([0-9a-f]+)\x02")
 
 DEEPEST = 24
 """Times that commands and groups within each other are looked for."""
@@ -99,13 +100,8 @@ def plain_marks(text: str) -> str:
     """Return the text as it reads: commands by what they show, accents as letters, formulas as they are."""
     if SPECIAL.search(text) is None:
         return text
-    kept: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\x01{len(kept) - 1}\x01"
-
-    text = with_accents(DIMENSION.sub("", MATH.sub(keep, text)))
+    kept = PutAside("\x01")
+    text = with_accents(DIMENSION.sub("", MATH.sub(lambda match: kept(match[0]), text)))
     text = text.replace("``", "“").replace("''", "”").replace("`", "‘")
     text = TYPED.sub(r"\\texttt{\1}", with_signs(text))
     text = ESCAPED.sub(lambda match: as_it_is(match[1]), text)
@@ -125,7 +121,7 @@ def plain_marks(text: str) -> str:
     text = text.replace("{", "").replace("}", "")
     if "\x02" in text:
         text = HIDDEN.sub(lambda match: chr(int(match[1], 16)), text)
-    return KEPT.sub(lambda match: kept[int(match[1])], text) if kept else text
+    return kept.back(text)
 
 
 def _shown(match: re.Match[str]) -> str:

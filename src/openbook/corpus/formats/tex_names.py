@@ -4,8 +4,10 @@ from openbook.corpus.clean import one_line
 from openbook.corpus.formats.tex_macros import closing
 from openbook.text.late import late
 
-HEADED = late(r"\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?\s*(?:\[[^\]]*\])?\s*(?=\{)")
-THEOREM = late(r"\\newtheorem\*?\s*\{([A-Za-z]+)\*?\}\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}")
+HEADED = late(
+    r"\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?\s*(?:\[[^\]]{0,1000}\])?\s*(?=\{)"
+)
+THEOREM = late(r"\\newtheorem\*?\s*\{([A-Za-z]+)\*?\}\s*(?:\[[^\]]{0,1000}\])?\s*\{([^{}]*)\}")
 THEOREMS = {
     name: name.capitalize()
     for name in """theorem lemma proof definition corollary proposition remark example exercise problem solution claim

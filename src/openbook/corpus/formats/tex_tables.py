@@ -1,11 +1,11 @@
 """Tables of LaTeX → rows: what is said of columns and rules goes, heads and feet of their pages are read once."""
 
 import re
-from itertools import count
 
 from openbook.corpus.clean import one_line
+from openbook.corpus.formats.tex_aside import PutAside
 from openbook.corpus.formats.tex_macros import closing
-from openbook.corpus.formats.tex_marks import LINE_END, plain_marks
+from openbook.corpus.formats.tex_marks import LINE_END, MATH, plain_marks
 from openbook.corpus.tables import Cell, table_lines
 from openbook.text.late import late
 
@@ -15,19 +15,20 @@ TABULARS = frozenset(
 )
 WIDE = frozenset({"tabularx", "tabulary", "tabular*", "xltabular", "NiceTabularX", "NiceTabular*"})
 """Tables that say how wide they are before they say what their columns are."""
-SPACE = late(r"\s*(?:\[[^\]]*\])?\s*(?:(?:to|spread)\s*[^{}]*)?")
+SPACE = late(r"\s*(?:\[[^\]]{0,1000}\])?\s*(?:(?:to|spread)\s*[^{}]*)?")
 PARTS = late(r"\\end(firsthead|head|foot|lastfoot)(?![A-Za-z])")
 RULES = late(
-    r"\\(?:hline|toprule|midrule|bottomrule|centering|specialrule|addlinespace|Xhline)(?![A-Za-z])(?:\[[^\]]*\]|\{[^{}]*\})*"
-    r"|\\(?:cline|cmidrule)(?:\([^)]*\))?(?:\[[^\]]*\])?\{[^{}]*\}"
+    r"\\(?:hline|toprule|midrule|bottomrule|centering|specialrule|addlinespace|Xhline)(?![A-Za-z])(?:\[[^\]]{0,1000}\]|\{[^{}]*\})*"
+    r"|\\(?:cline|cmidrule)(?:\([^)]*\))?(?:\[[^\]]{0,1000}\])?\{[^{}]*\}"
 )
-ROW_END = late(r"\\\\(?:\*?\[[^\]]*\])?|\\tabularnewline")
-MARK = late(r"\\\\(?:\*?\[[^\]]*\])?|\\.|[{}]", re.DOTALL)
+ROW_END = late(r"\\\\(?:\*?\[[^\]]{0,1000}\])?|\\tabularnewline")
+MARK = late(r"\\\\(?:\*?\[[^\]]{0,1000}\])?|\\.|[{}]", re.DOTALL)
 """The end of a line, a sign that is none, or a brace."""
 CELL_END = late(r"(?<!\\)&")
 MULTICOLUMN = late(r"\s*\\multicolumn\s*\{(\d+)\}\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{(.*)\}\s*\Z", re.DOTALL)
 MULTIROW = late(
-    r"\s*\\multirow\s*(?:\[[^\]]*\])?\s*\{(-?\d+)\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}\s*\{(.*)\}\s*", re.DOTALL
+    r"\s*\\multirow\s*(?:\[[^\]]{0,1000}\])?\s*\{(-?\d+)\}\s*(?:\[[^\]]{0,1000}\])?\s*\{[^{}]*\}\s*\{(.*)\}\s*",
+    re.DOTALL,
 )
 MOST_ROWS = 1000
 
@@ -39,11 +40,11 @@ def rows_of(name: str, inside: str) -> str:
     rows: list[list[Cell]] = []
     for row in ROW_END.split(inside):
         cells: list[Cell] = []
+        place = 0
         for cell in CELL_END.split(row):
             spans = MULTICOLUMN.match(cell) if "\\multi" in cell else None
             over = MULTIROW.fullmatch(spans[2] if spans else cell) if "\\multi" in cell else None
             words = one_line(plain_marks(over[2] if over else spans[2] if spans else cell))
-            place = sum(cell.columns for cell in cells)
             left, said = hanging.pop(place, (0, ""))
             if over:
                 left, said = min(abs(int(over[1])), MOST_ROWS), words
@@ -52,7 +53,9 @@ def rows_of(name: str, inside: str) -> str:
                 words = words or said
             if left > 1:
                 hanging[place] = left - 1, said
-            cells.append(Cell(words, columns=min(int(spans[1]), 50) if spans else 1))
+            columns = min(int(spans[1]), 50) if spans else 1
+            cells.append(Cell(words, columns=columns))
+            place += columns
         if any(cell.text for cell in cells):
             rows.append(cells)
     return "\n".join(table_lines(rows))
@@ -100,7 +103,7 @@ def _once(inside: str) -> str:
     return head + inside[place:] + held.get("lastfoot", "" if "firsthead" in held else held.get("foot", ""))
 
 
-TAB_LINE = late(r"(\\\\)\*?(?:\[[^\]]*\])?|\\kill(?![A-Za-z])|\Z")
+TAB_LINE = late(r"(\\\\)\*?(?:\[[^\]]{0,1000}\])?|\\kill(?![A-Za-z])|\Z")
 """Where a line of `tabbing` ends, and whether it is shown."""
 TAB = late(r"[ \t]*\\[=>'`][ \t]*")
 TAB_STOPS = late(r"\\(?:[-+<]|(?:push|pop)tabs(?![A-Za-z]))")
@@ -108,23 +111,17 @@ TAB_STOPS = late(r"\\(?:[-+<]|(?:push|pop)tabs(?![A-Za-z]))")
 TAB_ACCENT = late(r"\\a(?=[=`'])")
 
 
-FORMULA = late(r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
-PUT_ASIDE = late("\ufdd1(\\d+)\ufdd1")
-
-
 def tabbed(inside: str) -> str:
     """Return the lines of `tabbing`, with tabs between what stands at its stops; those that only set the stops go.
 
     Formulas have lines and spaces of their own.
     """
-    formulas = FORMULA.findall(inside)
-    numbers = count()
-    inside = FORMULA.sub(lambda _: f"\ufdd1{next(numbers)}\ufdd1", inside)
+    kept = PutAside("\ufdd1")
+    inside = MATH.sub(lambda match: kept(match[0]), inside)
     lines, place = [], 0
     for end in TAB_LINE.finditer(inside):
         line = TAB.sub("\t", TAB_STOPS.sub("", " ".join(inside[place : end.start()].split())))
         if end[1] or not end[0]:
             lines.append(TAB_ACCENT.sub(r"\\", line).strip())
         place = end.end()
-    text = "\n".join(filter(None, lines))
-    return PUT_ASIDE.sub(lambda found: formulas[int(found[1])] if int(found[1]) < len(formulas) else "", text)
+    return kept.back("\n".join(filter(None, lines)))

@@ -1,7 +1,9 @@
 """Words that a filled rectangle is drawn over later: a bar that blackens them, or paper that was put over them."""
 
 import ctypes
+import math
 from collections.abc import Iterator
+from itertools import product
 
 from openbook.corpus.formats.pdf.foreign import Handle, Written, bare
 from openbook.corpus.formats.pdf.lines import Box
@@ -26,7 +28,7 @@ BAR = "█"
 
 
 @dataclass(frozen=True, slots=True)
-class _Cover:
+class Cover:
     """A rectangle that hides what is below it."""
 
     box: Box
@@ -58,7 +60,7 @@ class CoveredWords:
         covers = list(self._covers(places, area))
         if not covers:
             return text
-        under = _under(places, covers)
+        under = texts_under(places, covers)
         if not under:
             return text
         chars = list(text)
@@ -76,7 +78,7 @@ class CoveredWords:
             chars[at] = BAR
         return "".join(chars)
 
-    def _covers(self, places: Positions, area: float) -> Iterator[_Cover]:
+    def _covers(self, places: Positions, area: float) -> Iterator[Cover]:
         """Yield the opaque rectangles that are drawn after text."""
         found = places.objects.paths_after_text()
         if len(found) > MOST:
@@ -85,7 +87,7 @@ class CoveredWords:
             wide, high = right - left, top - bottom
             if wide >= LEAST <= high and wide * high <= LARGEST * area and self._is_opaque_rectangle(places, drawn):
                 places.fill_of(drawn, *self._colour.to)
-                yield _Cover((left, bottom, right, top), not is_white(*self._colour.read()), before)
+                yield Cover((left, bottom, right, top), not is_white(*self._colour.read()), before)
 
     def _is_opaque_rectangle(self, places: Positions, drawn: Handle) -> bool:
         count = places.objects.parts_of(drawn)
@@ -104,30 +106,59 @@ class CoveredWords:
         return len(xs) == len(ys) == 2
 
 
-def _under(places: Positions, covers: list[_Cover]) -> dict[int, list[_Cover]]:
+def texts_under(places: Positions, covers: list[Cover]) -> dict[int, list[Cover]]:
     """Return the texts that something covers, by their addresses, each with what is drawn over it later."""
     rows: dict[int, list[tuple[int, int, Box]]] = {}
     for number, drawn in enumerate(places.objects.texts):
         box = places.objects.bounds(drawn)
         rows.setdefault(int((box[1] + box[3]) / 2 / ROW), []).append((number, drawn.value or 0, box))
-    found: dict[int, list[_Cover]] = {}
+    found: dict[int, list[Cover]] = {}
+    last = _LastAtPlace(rows)
     for cover in covers:
         left, bottom, right, top = cover.box
         for row in range(int(bottom / ROW), int(top / ROW) + 1):
             for number, address, box in rows.get(row, ()):
                 middle = (box[1] + box[3]) / 2
                 hides = box[0] < right and left < box[2] and bottom < middle < top and number < cover.before
-                if hides and not any(again >= cover.before and _is_same(box, other) for again, _, other in rows[row]):
+                if hides and last.number(row, box) < cover.before:
                     found.setdefault(address, []).append(cover)
     return found
 
 
+class _LastAtPlace:
+    """Tells which of the texts that stand at one place is drawn last: of such, pdfium tells the first alone."""
+
+    def __init__(self, rows: dict[int, list[tuple[int, int, Box]]]) -> None:
+        self._rows = rows
+        self._cells: dict[int, dict[tuple[int, ...], dict[Box, int]]] = {}
+
+    def number(self, row: int, box: Box) -> int:
+        """Return the number of the last text in a row whose sides are those of a box, or nearly."""
+        if row not in self._cells:
+            cells = self._cells[row] = {}
+            for number, _, one in self._rows[row]:
+                # Of texts that can't be told apart the last one speaks for all.
+                cells.setdefault(_cell(one), {})[_rounded(one)] = number
+        cells = self._cells[row]
+        near = product(*((side - 1, side, side + 1) for side in _cell(box)))
+        here = _rounded(box)
+        return max(number for cell in near for one, number in cells.get(cell, {}).items() if _is_same(here, one))
+
+
+def _cell(box: Box) -> tuple[int, ...]:
+    return tuple(math.floor(side / SAME) for side in box)
+
+
+def _rounded(box: Box) -> Box:
+    left, bottom, right, top = box
+    return round(left, 1), round(bottom, 1), round(right, 1), round(top, 1)
+
+
 def _is_same(one: Box, other: Box) -> bool:
-    """Whether two texts stand at one place: of such, pdfium tells the first alone."""
     return all(abs(a - b) < SAME for a, b in zip(one, other, strict=True))
 
 
-def _over(letter: Box, covers: list[_Cover]) -> _Cover | None:
+def _over(letter: Box, covers: list[Cover]) -> Cover | None:
     """Return what hides a letter of a text that is covered in part; None where it is seen."""
     x, y = (letter[0] + letter[2]) / 2, (letter[1] + letter[3]) / 2
     for cover in covers:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from io import IncrementalNewlineDecoder
 
 from openbook.text.late import late
 
@@ -36,7 +37,7 @@ def clean(text: str) -> str:
     pair becomes U+FFFD.
     """
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
     if "\x1b" in text:
         text = ESCAPE.sub("", text)
     unusual = rare(text)

@@ -19,6 +19,7 @@ SAMPLE = 50_000
 """Characters that hold those rows."""
 MOST_LINES = 200
 """Lines of a cell, at most, where quotation marks are not all those of cells."""
+BETWEEN = " | "
 LONG = 400
 """Characters of a cell above which rows are written as records: a line of a table is not cut well."""
 
@@ -33,7 +34,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
     else:
         delimiter = "\t" if file.suffix in (".tsv", ".tab") else _delimiter(text)
     rows = _rows(text, delimiter)
-    held = [row for row in rows if any(map(str.strip, row))]
+    held = [row for row in rows if row and (row[0].isalnum() or any(map(str.strip, row)))]
     if not held:
         raise Unreadable(Code.EMPTY, "a table without rows")
     parts = [held]
@@ -63,6 +64,8 @@ def _delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str) -> Sequence[list[str]]:
     """Return the cells of each row; a quotation mark that encloses no cell is an ordinary sign."""
+    if '"' not in text and f"{delimiter} " not in text and "\n " not in text and text[:1] != " ":
+        return [line.split(delimiter) if line else [] for line in text.removesuffix("\n").split("\n")]
     for escape_sign in (None, "\\") if '\\"' in text else (None,):
         with suppress(csv.Error):
             rows = list(_strictly(StringIO(text, newline=""), delimiter, escape_sign))
@@ -114,26 +117,46 @@ def _quoted(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int]:
 def _written(rows: list[list[str]]) -> str:
     width = max(map(len, rows))
     rows, top, headed = with_names(rows)
-    joined = list(map("".join, rows))
-    longest = max(map(len, joined[top + 1 :]), default=0)
-    if headed and longest > LONG and any(max(map(len, row)) > LONG for row in rows[top + 1 :]):
+    lines = list(map(BETWEEN.join, rows))
+    if headed and max(map(len, lines[top + 1 :]), default=0) > LONG and _are_long(rows[top + 1 :]):
         titles = [" ".join(row).strip() for row in rows[:top]]
         return "\n\n".join([*titles, *(_record(rows[top], row) for row in rows[top + 1 :])])
-    said = "".join(joined)
-    if top or "\n" in said:
+    said = "\n".join(lines)
+    if top or said.count("\n") >= len(lines):
         grid = [[Cell(" ".join(cell.split())) for cell in row] for row in rows]
         return "\n".join(table_lines(grid, headed=headed))
-    if "|" in said:
+    narrow = len(min(rows, key=len)) < width
+    if said.count("|") > (sum(map(len, rows)) if narrow else width * len(rows)) - len(rows):
         rows = [[escape(cell) for cell in row] for row in rows]
-    lines = []
-    for row in rows:
-        line = " | ".join(row)
-        if "  " in line or not line.isprintable() or line[:1] == " " or line[-1:] == " ":
-            line = " | ".join(map(str.strip, row))
-        lines.append(f"| {line} |" if len(row) == width else f"| {line} |{'  |' * (width - len(row))}")
-    if headed:
-        lines.insert(1, "|" + " --- |" * width)
-    return "\n".join(lines)
+        said = "\n".join(map(BETWEEN.join, rows))
+    table = _between_bars(said)
+    if narrow or not _is_neat(table):
+        table = _between_bars("\n".join([_line(row) + BETWEEN * (width - len(row)) for row in rows]))
+    first, _, rest = table.partition("\n")
+    return "\n".join([first, "|" + " --- |" * width, rest]) if headed else table
+
+
+def _are_long(rows: list[list[str]]) -> bool:
+    """Whether a cell is too long for a line of a table, and thus a row."""
+    return max(len("".join(row)) for row in rows) > LONG and any(max(map(len, row)) > LONG for row in rows)
+
+
+def _between_bars(lines: str) -> str:
+    return f"| {lines} |".replace("\n", " |\n| ")
+
+
+def _is_neat(table: str) -> bool:
+    """Whether no white space stands in a clean table where it shows nothing."""
+    if "  " in table or "\t" in table:
+        return False
+    return table.isascii() or table.replace("\n", "").isprintable()
+
+
+def _line(row: list[str]) -> str:
+    line = BETWEEN.join(row)
+    if "  " in line or not line.isprintable() or line[:1] == " " or line[-1:] == " ":
+        return BETWEEN.join(map(str.strip, row))
+    return line
 
 
 def _record(names: list[str], row: list[str]) -> str:

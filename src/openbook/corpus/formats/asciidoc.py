@@ -33,12 +33,12 @@ from openbook.corpus.formats.asciidoc_lines import (
 from openbook.corpus.formats.asciidoc_lists import Lists, numbers_of
 from openbook.corpus.formats.asciidoc_tables import columns_of, delimiter_of, rows_of
 from openbook.corpus.formats.asciidoc_titles import titles, underlined
-from openbook.corpus.formats.fenced import dedented, fenced, text_of
+from openbook.corpus.formats.fenced import GAP, dedented, fenced, text_of
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.tables import table_lines
 from openbook.records import Notice
 
-GAP = 5
+NEAR = 5
 """Lines above a paragraph among which the term is that it explains, or below a title what it names."""
 
 
@@ -55,7 +55,7 @@ def read(file: RawFile) -> Iterator[Parsed]:
         )
         if names
     ]
-    written = re.sub(r"\n{3,}", "\n\n", "\n".join(page.written)).strip("\n")
+    written = GAP.sub("\n\n", "\n".join(page.written)).strip("\n")
     yield Parsed(written, title=page.title, markup="markdown", notices=(*notices, *said))
 
 
@@ -134,7 +134,7 @@ class _Page:
     def _defines(self) -> bool:
         """Whether a paragraph is what the term above it stands for, however far in."""
         above = next(
-            (line for line in reversed(self.lines[max(0, self.place - GAP) : self.place - 1]) if line.strip()), ""
+            (line for line in reversed(self.lines[max(0, self.place - NEAR) : self.place - 1]) if line.strip()), ""
         )
         term = TERM.match(above) if "::" in above else None
         return term is not None and not term[2]
@@ -244,7 +244,7 @@ class _Page:
     def _title(self, words: str, kind: str = "") -> None:
         """Write the title of the block that comes, where it has one, with its number."""
         if words:
-            before = self.captions.before(self.lines[self.place : self.place + GAP], self.attributes, kind)
+            before = self.captions.before(self.lines[self.place : self.place + NEAR], self.attributes, kind)
             self.written += ["", f"**{before}{self._inline(words)}**", ""]
 
     def _as_code(self, line: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from openbook.codes import Kind
+from openbook.corpus.formats.fenced import GAP
 from openbook.corpus.markup import fences
 from openbook.records import Notice
 from openbook.text.late import late
@@ -22,7 +23,6 @@ SHOWN = late(
 """Properties that a component shows to its reader."""
 LITERAL = late(r"\{\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`$]*)`)\s*\}\Z")
 BLANK = late(r"\n(?:[ \t]*\n)+")
-GAP = late(r"\n{3,}")
 QUOTES = "\"'`"
 BOUND = late(r"[\"'`{}<>\n]")
 """What may end a tag or an expression, or keep it from ending."""

@@ -7,6 +7,10 @@ from openbook.records import Notice
 from openbook.text.late import late
 
 TICKS = late(r"`{3,}")
+GAP = late(r"\n\n\n+")
+"""More line ends than part paragraphs; what begins with the same letters is found fastest."""
+BLANK_LINES = late(r"\n(?:[ \t]+\n(?:[ \t]*\n)*|\n(?:[ \t]*\n)+)")
+"""More than the empty one that parts paragraphs, or one that is not empty."""
 
 
 def text_of(file: RawFile) -> tuple[str, tuple[Notice, ...]]:
@@ -26,9 +30,13 @@ def fenced(code: str, language: str = "") -> str:
 
 def dedented(lines: list[str]) -> list[str]:
     """Return the lines without the indentation that all of them have, and without blank ones at both ends."""
-    while lines and not lines[0].strip():
-        lines = lines[1:]
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
+    first, last = 0, len(lines)
+    while first < last and not lines[first].strip():
+        first += 1
+    while first < last and not lines[last - 1].strip():
+        last -= 1
+    lines = lines[first:last]
+    if lines and not lines[0][:1].isspace():
+        return ["" if line.isspace() else line for line in lines]
     indent = min([len(line) - len(inside) for line in lines if (inside := line.lstrip())], default=0)
-    return [line[indent:] if not line.isspace() else "" for line in lines]
+    return ["" if line.isspace() else line[indent:] for line in lines]

@@ -6,6 +6,7 @@ from functools import cache
 
 from openbook.codes import Kind
 from openbook.corpus.clean import clean, one_line
+from openbook.corpus.formats.fenced import GAP
 from openbook.corpus.formats.html_marks import (
     BARE,
     BLOCKS,
@@ -32,7 +33,6 @@ CLOSING = late(r"</([A-Za-z][\w.:-]*)")
 MARKDOWN_INSIDE = late(r"^[ \t]*(?:```|~~~)|\n[ \t]*\n[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|\|)", re.M)
 MARGIN = late(r"[ \t>]*(?:[-*+][ \t]+|\d{1,4}[.)][ \t]+)?\Z")
 LOOK_BACK = 2000
-GAP = late(r"\n{3,}")
 STOPS = frozenset(".,;:!?…。，；：！？、)(-–—/")
 """Signs that part what is before them from what follows."""
 

@@ -6,7 +6,7 @@ from html import unescape
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
-from openbook.corpus.formats.fenced import dedented, fenced, text_of
+from openbook.corpus.formats.fenced import GAP, dedented, fenced, text_of
 from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.org_sections import at_margin
 from openbook.corpus.formats.scripts import lowered, raised
@@ -49,7 +49,7 @@ STRUCK = late(r"\+(?<!\w\+)(?=\w)([^+\n]+?\w)\+(?!\w)")
 BOLD = late(r"\*(?<![\w*]\*)(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 SPECIAL = late(r"[\[=~/+*_{\\<@:](?:(?<=[^<@:])|(?<=<)<|(?<=@)@|(?<=:):)")
 """What marks inside of a line begin with: many lines have none."""
-KEPT, GAP = late("\x00(\\d+)\x00"), late(r"\n{3,}")
+KEPT = late("\x00(\\d+)\x00")
 PROTECTED = late(r"\A([ \t]*),(?=[*#])")
 """A line of code that would be something else without its comma."""
 CODE_ENDS = frozenset({"#+end_src", "#+end_example"})

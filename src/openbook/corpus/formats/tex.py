@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
-from openbook.corpus.formats.fenced import fenced, text_of
+from openbook.corpus.formats.fenced import BLANK_LINES, fenced, text_of
 from openbook.corpus.formats.tex_algorithms import ALGORITHMS, steps
 from openbook.corpus.formats.tex_aside import PutAside
 from openbook.corpus.formats.tex_lists import INDENT, LISTS, NUMBERED, items_of, labels_kept, labels_of
@@ -100,8 +100,9 @@ def read(file: RawFile) -> Iterator[Parsed]:
     body = plain_marks(_headings(with_units(referred(body))))
     body = kept.back(body)
     body = body.replace(INDENT, " ")
-    body = re.sub(r"\n(?:[ \t]*\n)+", "\n\n", body).strip()
-    title, author = (one_line(kept.back(_said(_command(head + body, name)))) for name in ("title", "author"))
+    body = BLANK_LINES.sub("\n\n", body).strip()
+    whole = head + body
+    title, author = (one_line(kept.back(_said(_command(whole, name)))) for name in ("title", "author"))
     metadata = (("author", author),) if author else ()
     yield Parsed(body, title=title, markup="markdown", metadata=metadata, notices=(*notices, *said))
 
@@ -127,13 +128,17 @@ def _code_kept(text: str, keep: Callable[[str], str]) -> str:
     parts: list[str] = []
     place = 0
     endless: set[str] = set()
-    for match in VERBATIM.finditer(text):
-        end = -1 if match[1] in endless or match.start() < place else text.find(f"\\end{{{match[1]}}}", match.end())
-        if end >= 0:
-            parts += (text[place : match.start()], keep(_code(match[1], text[match.end() : end])))
-            place = end + len(f"\\end{{{match[1]}}}")
-        elif match.start() >= place:
-            endless.add(match[1])
+    at = text.find("\\begin{")
+    while at >= 0:
+        match = VERBATIM.match(text, at)
+        if match is not None and match[1] not in endless:
+            end = text.find(f"\\end{{{match[1]}}}", match.end())
+            if end < 0:
+                endless.add(match[1])
+            else:
+                parts += (text[place:at], keep(_code(match[1], text[match.end() : end])))
+                place = end + len(f"\\end{{{match[1]}}}")
+        at = text.find("\\begin{", max(place, at + 1))
     return "".join(parts) + text[place:]
 
 
@@ -175,7 +180,9 @@ def _unhighlighted(code: str) -> str:
 
 def _command(text: str, name: str) -> str:
     """Return the argument of a command; empty where it is not there."""
-    found = re.search(rf"\\{name}\s*(?:\[[^\]]{{0,1000}}\])?\s*(?=\{{)", text)
+    first = text.find(f"\\{name}")
+    pattern = rf"\\{name}\s*(?:\[[^\]]{{0,1000}}\])?\s*(?=\{{)"
+    found = re.compile(pattern).search(text, first) if first >= 0 else None
     return text[found.end() + 1 : closing(text, found.end())] if found else ""
 
 
@@ -241,11 +248,8 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
         inside = keep(plain_marks(with_units(PLACED.sub("", steps(inside)))).strip())
     if bare in MATHS or name in ("alignat", "alignat*"):
         inside = re.sub(r"\\label\s*\{[^{}]*\}", "", inside).strip()
-        shown = (
-            f"\\begin{{{name}}}\n{inside}\n\\end{{{name}}}"
-            if bare not in ("equation", "displaymath", "math")
-            else inside
-        )
+        unnamed = ("equation", "displaymath", "math")
+        shown = inside if bare in unnamed else f"\\begin{{{name}}}\n{inside}\n\\end{{{name}}}"
         return keep(f"$$\n{shown}\n$$")
     if name in MATH_INSIDE:
         return f"\\begin{{{name}}}{inside}\\end{{{name}}}"
@@ -256,12 +260,10 @@ def _written(name: str, inside: str, keep: Callable[[str], str], drawn: list[int
     if name in DRAWN:
         drawn[0] += 1
         return "\n\n"
-    if name in ("comment", "filecontents", "thebibliography"):
-        return (
-            ""
-            if name != "thebibliography"
-            else "\n\n" + BIBITEM.sub(r"\n\n[\1] ", re.sub(r"\A\s*\{[^{}]*\}", "", inside))
-        )
+    if name in ("comment", "filecontents"):
+        return ""
+    if name == "thebibliography":
+        return "\n\n" + BIBITEM.sub(r"\n\n[\1] ", re.sub(r"\A\s*\{[^{}]*\}", "", inside))
     if name in ("quote", "quotation", "verse"):
         lines = re.sub(r"\n\s*\n", "\n\n", LINE_END.sub("\n", inside).strip()).split("\n")
         return "\n\n" + "\n".join(f"> {line.strip()}".rstrip() for line in lines) + "\n\n"

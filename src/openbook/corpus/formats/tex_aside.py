@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 
 FORMULA = (
-    r"\$\$.*?\$\$|\$(?<!\\\$)[^$\\]*+(?:\\.[^$\\]*+)*+\$"
-    r"|(?<!(?<!\\)\\)\\\[(?:[^\\]|\\[^\[\]])*+\\\]|(?<!(?<!\\)\\)\\\((?:[^\\]|\\[^()])*+\\\)"
+    r"[$\\](?:(?<=\$)(?:\$.*?\$\$|(?<!\\\$)[^$\\]*+(?:\\.[^$\\]*+)*+\$)"
+    r"|(?<=\\)(?<!(?<!\\)\\\\)(?:\[(?:[^\\]|\\[^\[\]])*+\\\]|\((?:[^\\]|\\[^()])*+\\\)))"
 )
-"""A formula, as a pattern in which a point stands for line ends too: none goes on over the beginning of another."""
+"""A formula, as a pattern in which a point stands for line ends too: none goes on over the beginning of another.
+
+What begins with one of two signs is found fast.
+"""
 
 
 class PutAside:

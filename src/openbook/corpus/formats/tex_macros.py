@@ -27,6 +27,8 @@ NAMED = late(
 BRACE = late(r"\\.|[{}]", re.DOTALL)
 DEEPEST = 8
 """Commands in what commands stand for."""
+NEAR = 200
+"""Characters of what stands in braces that is looked at as a whole."""
 LARGEST = 1_000_000
 """Characters that are written out at most: what grows beyond is no text that somebody wrote."""
 
@@ -187,6 +189,11 @@ def _filled(meaning: str, given: list[str | None]) -> str:
 
 def closing(text: str, place: int) -> int:
     """Return where the brace is that closes the one at a place; the end of the text without."""
+    near = text.find("}", place, place + NEAR)
+    if near >= 0 and text.startswith("{", place):
+        inside = text[place + 1 : near]
+        if "{" not in inside and "\\" not in inside:
+            return near
     depth = 0
     for match in BRACE.finditer(text, place):
         depth += {"{": 1, "}": -1}.get(match[0], 0)

@@ -45,12 +45,10 @@ GONE |= {"addcontentsline": 3, "definecolor": 3}
 NOTE = late(r"[A-Za-z]*(?:foot|end|side|margin|page|inner|outer|left|right)note(?:text|[A-Z])?|marginpar|todo")
 """Commands that set a note somewhere else on the page."""
 COMMAND = late(
-    r"\\([A-Za-z]+)\*?((?:\[[^\[\]]*\]|[ \t]+\[[^\[\]]*\](?=[ \t]*[\[{]))*)((?:[ \t]*(?:\n[ \t]*)?\{[^{}]*\})*)"
+    r"\\([A-Za-z]+)\*?((?:\[[^\[\]]*\]|[ \t]+\[[^\[\]]*\](?=[ \t]*[\[{]))*)((?:[ \t]*(?:\n[ \t]*)?\{[^{}]*+\})*)"
 )
-GROUP = late(
-    r"[\\{](?:(?<=\\)[A-Za-z]+\*?(?:\[[^\[\]]*\])*(?:[ \t]*(?:\n[ \t]*)?\{[^{}]*\})+|(?<=\{)(?<!\}\{)([^{}]*)\})"
-)
-"""A command with its arguments, or a group that is none; what begins with one of two signs is found fast."""
+CALL = late(r"\\[A-Za-z]+\*?(?:\[[^\[\]]*\])*(?:[ \t]*(?:\n[ \t]*)?\{[^{}]*+\})+")
+"""A command with its arguments."""
 CAPTIONED = frozenset({"subfloat", "subfigure", "subtable"})
 """Commands whose text in brackets is shown below a picture."""
 ARGUMENT = late(r"(\s*)\{([^{}]*)\}")
@@ -103,16 +101,19 @@ def plain_marks(text: str) -> str:
     kept = PutAside("\x01")
     text = with_accents(DIMENSION.sub("", MATH.sub(lambda match: kept(match[0]), text)))
     text = text.replace("``", "“").replace("''", "”").replace("`", "‘")
-    text = TYPED.sub(r"\\texttt{\1}", with_signs(text))
+    text = with_signs(text)
+    if "{\\tt" in text:
+        text = TYPED.sub(r"\\texttt{\1}", text)
     text = ESCAPED.sub(lambda match: as_it_is(match[1]), text)
-    text = OPTION.sub(lambda match: as_it_is(match[0]), text)
+    if "{--" in text:
+        text = OPTION.sub(lambda match: as_it_is(match[0]), text)
     if "\\\\" in text:
         text = LINE_END.sub("\n", text)
     for _ in range(DEEPEST):
         shorter = COMMAND.sub(_shown, text)
         if shorter == text and "\\" in text:
             # A group that is no argument keeps the command around it from being seen.
-            shorter = GROUP.sub(lambda match: match[0] if match[1] is None else match[1], text)
+            shorter = _ungrouped(text)
         if shorter == text:
             break
         text = shorter
@@ -122,6 +123,28 @@ def plain_marks(text: str) -> str:
     if "\x02" in text:
         text = HIDDEN.sub(lambda match: chr(int(match[1], 16)), text)
     return kept.back(text)
+
+
+def _ungrouped(text: str) -> str:
+    """Return the text without the braces around what is no argument and holds no group."""
+    parts: list[str] = []
+    place = at = 0
+    slash, brace, end = text.find("\\"), text.find("{"), text.find("}")
+    while brace >= 0 and end >= 0:
+        if 0 <= slash < brace:
+            call = CALL.match(text, slash)
+            at = call.end() if call is not None else slash + 1
+            slash = text.find("\\", at)
+            brace = text.find("{", at) if brace < at else brace
+            continue
+        following = text.find("{", brace + 1)
+        end = text.find("}", brace) if end < brace else end
+        if end >= 0 and not 0 <= following < end and (brace == 0 or text[brace - 1] != "}"):
+            parts += (text[place:brace], text[brace + 1 : end])
+            place = end + 1
+            slash = text.find("\\", place) if 0 <= slash < place else slash
+        brace = following
+    return "".join(parts) + text[place:]
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -21,12 +21,14 @@ REFERENCE = late(r"\\(?:ref|autoref|cref|Cref|nameref|vref)\*?\s*\{([^{}]*)\}")
 
 def theorems_of(text: str) -> dict[str, str]:
     """Return what blocks are called that a document numbers, by the names of their environments."""
+    if "\\newtheorem" not in text:
+        return THEOREMS
     return THEOREMS | {name: title for name, title in THEOREM.findall(text) if title}
 
 
 def referred(text: str) -> str:
     """Return the text with references to sections as their titles."""
-    if "ref" not in text:
+    if "ref" not in text or "\\label" not in text:
         return text
     titles: dict[str, str] = {}
     for match in HEADED.finditer(text):

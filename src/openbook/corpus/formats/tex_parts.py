@@ -49,7 +49,8 @@ def parts_of(text: str) -> tuple[str, str]:
 
 def without_inputs(text: str) -> tuple[str, list[str]]:
     """Return the text without what reads other files in, and their names."""
-    return INPUT.sub("", text), INPUT.findall(text)
+    found = INPUT.findall(text)
+    return INPUT.sub("", text) if found else text, found
 
 
 def without_overlays(head: str, body: str) -> str:

@@ -14,7 +14,7 @@ USED = late(
     r"\\(gls|Gls|GLS|glspl|Glspl|acrshort|acrlong|acrfull|ac|Ac|acp|Acp|acs|acl|acf|acsp|aclp|acfp)\*?(?![A-Za-z])"
     r"\s*(?:\[[^\]]{0,500}\])?\s*\{([^{}]*)\}"
 )
-SIGNS = ("\\gls", "\\Gls", "\\GLS", "\\ac", "\\Ac")
+DEFINING = ("\\newacronym", "\\acro", "glossaryentry", "\\DeclareAcronym")
 SHORT, LONG = frozenset({"acrshort", "acs", "acsp"}), frozenset({"acrlong", "acl", "aclp"})
 FULL = frozenset({"acrfull", "acf", "acfp"})
 PLURAL = frozenset({"glspl", "Glspl", "acp", "Acp", "acsp", "aclp", "acfp"})
@@ -30,7 +30,8 @@ class _Term(NamedTuple):
 
 def with_terms(head: str, body: str) -> str:
     """Return the body of a document with its terms and acronyms as they are shown: in full where each is met first."""
-    terms = _defined(head + body) if any(sign in body for sign in SIGNS) else {}
+    used = USED.search(body) is not None
+    terms = _defined(head + body) if used and any(sign in head or sign in body for sign in DEFINING) else {}
     if not terms:
         return body
     met: set[str] = set()

@@ -281,6 +281,25 @@ def test_a_reply_with_one_good_turn_is_gone_on_with_and_not_thrown_away() -> Non
     assert requests[0].key() != requests[1].key()
 
 
+REFUSAL = "**QUESTION:** N/A\n\n**ANSWER:** I'm sorry, but I can't assist with that request."
+
+
+def test_an_item_begins_anew_where_its_first_turn_stays_at_fault() -> None:
+    outcome, requests = generated(FOUND, [REFUSAL, SECOND, GOOD])
+    assert outcome.done is not None
+    assert [turn.answer for turn in outcome.done.turns] == ["Two weeks.", "You can ring them."]
+    assert requests[2].messages == requests[0].messages
+    assert [one.attempt for one in requests] == [1, 1, 2]
+
+
+def test_an_item_begins_anew_no_further_time_than_it_may() -> None:
+    for replies, most in (([REFUSAL, SECOND], 1), ([REFUSAL, SECOND, REFUSAL], 3)):
+        outcome, requests = generated(FOUND, replies, api={"large_max_attempts": most})
+        assert outcome.rejected is not None
+        assert outcome.rejected.code == Code.NO_ANSWER
+        assert len(requests) == len(replies)
+
+
 def test_what_never_comes_after_a_first_turn_ends_the_item() -> None:
     outcome, requests = generated(FOUND, [FIRST, "Hm.", "Hm."], api={"large_max_attempts": 2})
     assert outcome.rejected is not None

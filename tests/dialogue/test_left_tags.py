@@ -16,6 +16,10 @@ from openbook.dialogue.checks.left_tags import left_tags
         'Fourteen days.”, "short_answer" : "14 days',
         'Fourteen days."}',
         'Fourteen days."\n  }\n]',
+        "FourteenĠdays,ĠandĠno more.",
+        "Fourteen days.ĊThen it is due.",
+        "Fourteen▁days.",
+        "Fourteen days.<0x0A>Then it is due.",
     ],
 )
 def test_a_tag_that_was_left_is_found(answer: str) -> None:
@@ -30,6 +34,8 @@ def test_a_tag_that_was_left_is_found(answer: str) -> None:
         'The loan is one of ["tool", "book"]',
         'Both say "fourteen", "days": none says more.',
         '```json\n{"days": "fourteen", "answer": "yes"}\n```',
+        "The letter `Ġ` opens a word in the list, as in `Ġdays`.",
+        "In-NEGOZJU TAL-ĠENERALI ta' Ġunju Ċentrali.",
         "It is “<think>” that opens it, and '</think>' that closes it.",
         "The file is:\n```xml\n<response>\n <answer>yes</answer>\n</response>\n```\nThat is all.",
     ],

@@ -95,6 +95,15 @@ def test_after_a_repair_of_one_turn_all_of_them_may_be_asked_for_with_the_schema
     assert mending(followed, 2).schema == requests[0].schema
 
 
+def test_a_first_turn_at_fault_is_mended_and_not_gone_on_with_again() -> None:
+    began, good = written((POINTING_QUESTION, "Two weeks.")), written((FIRST, "Two weeks."))
+    became, _, requests = mended([began, written((SECOND, "You can ring them.")), good], large_max_attempts=3)
+    assert isinstance(became, Draft)
+    assert [turn.question for turn in became.turns] == [FIRST, SECOND]
+    assert "Write turn 1 again" in requests[2].messages[-1].content
+    assert len(requests) == 3
+
+
 def test_a_number_of_turns_that_was_not_asked_for_mends_nothing() -> None:
     three = written((FIRST, "a b."), (SECOND, "c d."), ("Who would tell me that?", "The warden would."))
     became, tried, _ = mended([POINTING, three])

@@ -8,6 +8,7 @@ from usual_replies import TWO, USUAL, plain, turns
 from openbook.dialogue.reply import answer_text
 from openbook.errors import UnusableReply
 from openbook.records import Turn
+from some import some
 
 TWO_WITHOUT_THOUGHTS = [("What is it?", "", "It is this."), ("And why?", "", "Because.")]
 
@@ -205,6 +206,10 @@ LANGUAGES = {
 }
 
 
+LATIN_LETTERS = LANGUAGES.keys() - {"ru", "zh", "ja", "ko", "ar"}
+"""A heading in another script than the thoughts below it is not what they are written in."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("outer", ["own", "english"])
 @pytest.mark.parametrize("colon", [":", "："])
@@ -212,13 +217,20 @@ def test_labels_are_known_in_many_languages(language: str, outer: str, colon: st
     question, answer, thinking, inner = LANGUAGES[language]
     if outer == "english":
         question, answer = "QUESTION", "ANSWER"
-    one = "\n".join(
-        f"**{question}{colon}** {asked}\n\n**{answer}{colon}**\n**{thinking}{colon}** "
-        f"{thoughts}\n\n**{inner}{colon}** {said}\n"
-        for asked, thoughts, said in TWO
+    own = [(asked, f"{thoughts} ({thinking})", said) for asked, thoughts, said in TWO]
+    one, other = (
+        "\n".join(
+            f"**{question}{colon}** {asked}\n\n**{answer}{colon}**\n**{thinking}{colon}** "
+            f"{thoughts}\n\n**{inner}{colon}** {said}\n"
+            for asked, thoughts, said in some(written)
+        )
+        for written in (own, TWO)
     )
-    assert plain(one) == TWO
+    assert plain(one) == own
     assert [turn.labels for turn in turns(one)] == [(thinking, inner)] * 2
+    assert plain(other) == TWO
+    kept = (thinking, inner) if language in LATIN_LETTERS else ("Thought Process", "Answer")
+    assert [turn.labels for turn in turns(other)] == [kept] * 2
 
 
 def test_the_visible_answer_keeps_the_headings_that_the_model_wrote() -> None:

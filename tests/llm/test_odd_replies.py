@@ -10,7 +10,7 @@ from calling import ask, one_call
 
 from mock_server import Fault, MockServer, chat, error
 from openbook.calls import Reply
-from openbook.errors import ServerError, UnusableReply
+from openbook.errors import ServerError, TransientError, UnusableReply
 from openbook.llm.streams import TORN
 from openbook.llm.wire import decode
 
@@ -26,6 +26,14 @@ def piece(finish: str | None = None, **delta: str) -> dict[str, Any]:
     return {"choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}
 
 
+def lines(*pieces: Any) -> bytes:
+    return b"".join(orjson.dumps(piece) + b"\n" for piece in pieces)
+
+
+def said(text: str, reason: str = "", **more: Any) -> dict[str, Any]:
+    return {"model": "m", "message": {"content": text}, "done": bool(reason), "done_reason": reason or None, **more}
+
+
 USAGE = {"choices": [], "usage": {"prompt_tokens": 70, "completion_tokens": 3}}
 
 
@@ -38,14 +46,39 @@ USAGE = {"choices": [], "usage": {"prompt_tokens": 70, "completion_tokens": 3}}
         (stream(piece(content="yes"), "[DONE]"), "yes", ""),
         (stream({"choices": [{"text": "yes", "finish_reason": "stop"}]}, "[DONE]"), "yes", "stop"),
         (b": waiting\n\n" + orjson.dumps(chat("yes")), "yes", "stop"),
+        (lines(said("ye"), said("s"), said("", "stop")), "yes", "stop"),
+        (lines(said("ye"), said("s", "length")), "yes", "length"),
+        (lines(said("ye"), said("s")), "yes", TORN),
+        (lines(piece(content="ye"), piece(content="s"), piece("stop")).replace(b"\n", b"\r\n"), "yes", "stop"),
+        (b"\xef\xbb\xbf" + orjson.dumps(chat("yes")), "yes", "stop"),
+        (b"\xef\xbb\xbf" + stream(piece(content="yes"), piece("stop"), "[DONE]"), "yes", "stop"),
     ],
-    ids=["whole", "with comments", "torn", "without an end", "of a completion", "comments before a body"],
+    ids=[
+        "whole", "with comments", "torn", "without an end", "of a completion", "comments before a body",
+        "lines of Ollama's", "lines that end at the limit", "torn lines", "lines", "a byte order mark", "a mark before a stream",
+    ],
 )  # fmt: skip
 def test_a_stream_that_nobody_asked_for_is_put_together(tmp_path: Path, raw: bytes, text: str, finish: str) -> None:
     ran = one_call(tmp_path, MockServer(fault=lambda n, body: Fault(200, raw)))
     assert isinstance(ran.only, Reply)
     assert (ran.only.text, ran.only.finish_reason) == (text, finish)
     assert decode(b"{}") is None
+
+
+def test_lines_say_what_was_used_and_think_apart(tmp_path: Path) -> None:
+    thought = {"message": {"role": "assistant", "content": "", "thinking": "Hm."}, "done": False}
+    body = lines(thought, said("yes", "stop", prompt_eval_count=70, eval_count=3))
+    ran = one_call(tmp_path, MockServer(fault=lambda n, asked: Fault(200, body)))
+    assert isinstance(ran.only, Reply)
+    assert ran.only.text == "yes"
+    assert (ran.only.usage.input_tokens, ran.only.usage.output_tokens) == (70, 3)
+    assert not ran.only.usage.estimated
+
+
+def test_lines_that_are_no_pieces_of_a_reply_are_none(tmp_path: Path) -> None:
+    body = lines({"level": "warn"}, {"level": "error"})
+    ran = one_call(tmp_path, MockServer(fault=lambda n, asked: Fault(200, body)))
+    assert isinstance(ran.only, TransientError)
 
 
 def test_an_error_inside_of_a_stream_is_an_error(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ class Inquiry:
     """Whether it is about a reply to another question, which stays the one that its subject is remembered by."""
     remark: str = ""
     """What tells it from others with the same prompt, for those who read of its attempts."""
+    first: int = 1
+    """The attempt to begin with: those before it were replied to otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Asker:
         attempts = 1 if self.settings.mode == "extractive" else self.settings.max_attempts
         cuts = 0
         refused: Refused | None = None
-        for attempt in range(1, attempts + 1):
+        for attempt in range(question.first, attempts + 1):
             sent = self.request(question, attempt, cuts)
             try:
                 reply = await self.model.reply(sent)

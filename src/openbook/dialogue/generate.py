@@ -21,6 +21,8 @@ from openbook.scenarios import SCENARIOS
 
 SAMPLING = {"temperature": 0.7, "top_p": 0.95, "max_tokens": 3000}
 """Warm enough for questions that differ, cool enough for quotations that are right."""
+AGAIN = 2
+"""The attempt with which an item begins anew whose first reply was gone on with and could not be mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,18 @@ class Generate:
 
     async def _write(self, item: Item) -> Draft | Finding:
         written = await self._ask(item, None)
+        if not isinstance(written, _Begun):
+            return written
+        first = written
         while isinstance(written, _Begun):
             written = await self._ask(item, written)
-        return written
+        if not _began_badly(written, first) or self.asker.settings.max_attempts < AGAIN:
+            return written
+        anew = await self._ask(item, None, AGAIN)
+        return written if isinstance(anew, _Begun) else anew
 
-    async def _ask(self, item: Item, begun: "_Begun | None") -> "Draft | Finding | _Begun":
-        """Ask for the item's turns, or for those that a reply has left out."""
+    async def _ask(self, item: Item, begun: "_Begun | None", first: int = 1) -> "Draft | Finding | _Begun":
+        """Ask for the item's turns, or for those that a reply has left out; `first`: the attempt to begin with."""
         name, fields = writing_brief(item)
         prompts = self.asker.prompts
         packaged = prompts.packaged(name)
@@ -91,7 +99,8 @@ class Generate:
             if len(turns) < fewest:
                 detail = f"the reply has {len(turns)} complete turns, and at least {fewest} are needed"
                 return Finding("reply", Code.UNUSABLE_REPLY, detail)
-            return weighing.read(item, turns)
+            found = weighing.read(item, turns)
+            return replace(found, then="mend") if _began_badly(found, begun) else found
 
         def read_turns(finding: Finding, reply: Reply) -> Draft | Finding | Unsaid:
             return weighing.read(item, _put_in(finding, parse_turns(reply, len(finding.at))))
@@ -104,11 +113,16 @@ class Generate:
         kind = SCENARIOS[item.scenario]
         quotes = None if kind.shows == "none" else int(packaged and kind.rests_on_shown)
         schema = turns_schema(1 if begun else fewest, most - len(before), quotes, len(item.passages))
-        inquiry = Inquiry("generate", name, fields, SAMPLING, item, schema, after)
+        inquiry = Inquiry("generate", name, fields, SAMPLING, item, schema, after, first=first)
         written = await self.asker.ask(inquiry, Reading(read, read_turns, weigh))
         if isinstance(written, Finding) and written.check != "call" and not written.leaking:
             return await weighing.shortened(item, self.turns[0]) or written
         return written
+
+
+def _began_badly(found: object, begun: "_Begun | None") -> bool:
+    """Whether what was found is in turns that were there before: however often they are gone on with, it stays."""
+    return isinstance(found, Finding) and begun is not None and any(number <= len(begun.turns) for number in found.at)
 
 
 def _put_in(finding: Finding, turns: Sequence[Turn]) -> Sequence[Turn]:

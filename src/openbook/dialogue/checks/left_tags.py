@@ -1,4 +1,4 @@
-"""Marks of a reply's form that were left in its words: tags, and what follows a field of JSON."""
+"""Marks that were left in a reply's words: its form's tags, what follows a field of JSON, a tokenizer's own signs."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,6 +22,8 @@ _KEY = late(
     re.IGNORECASE,
 )
 """Where a text of JSON ends and its next field begins."""
+_TOKENS = late(r"(?<=[a-z.,:;!?)])[ĠĊ]|(?<=\w)▁(?=\w)|<0x[0-9A-F]{2}>")
+"""What tokenizers write for a space, a line end and a byte; Maltese has the two letters at the head of words alone."""
 LAST = 40
 """Characters at a text's end among which stands what closes JSON there."""
 _CLOSED = late(r"[\"”\]}]\s*([}\]])[\s}\],]*\Z")
@@ -30,19 +32,19 @@ _OPENING = {"}": "{", "]": "["}
 
 
 def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
-    """Find a mark of a reply's form in a turn, unless it is spoken about or the documents have it."""
+    """Find a mark in a turn that is no word of it, unless it is spoken about or the documents have it."""
     for number, turn in enumerate(turns, start=1):
         for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
             for tag in _meant(text):
                 if not any(tag in known for known in texts_of(item)):
-                    detail = f"the {name} of turn {number} holds a mark of the reply's form: “{tag}”"
+                    detail = f"the {name} of turn {number} holds a mark that is no text: “{tag}”"
                     return Finding("left_tags", Code.PROMPT_LEAK, detail)
     return None
 
 
 def _meant(text: str) -> Iterator[str]:
     """Yield the marks that are no part of code and not in quotation marks: those are spoken about."""
-    if not any(map(text.__contains__, '<]}"”')):
+    if not any(map(text.__contains__, '<]}"”ĠĊ▁')):
         return
     code = fenced(text)
 
@@ -51,6 +53,7 @@ def _meant(text: str) -> Iterator[str]:
 
     yield from (mark.group() for mark in unquoted(text, _TAG.finditer(text)) if not is_code(mark))
     yield from (mark.group() for mark in _KEY.finditer(text) if not is_code(mark))
+    yield from (mark.group() for mark in unquoted(text, _TOKENS.finditer(text)) if not is_code(mark))
     closed = _CLOSED.search(text, max(0, len(text) - LAST))
     if closed and text.count(closed[1]) > text.count(_OPENING[closed[1]]) and not is_code(closed):
         yield closed.group()

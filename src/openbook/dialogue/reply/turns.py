@@ -14,6 +14,7 @@ from openbook.errors import UnusableReply
 from openbook.records import Turn
 from openbook.text.fences import fenced
 from openbook.text.guillemets import facing
+from openbook.text.language import languages_of, likeliest
 from openbook.text.late import late
 
 MOST_LABELS = 400
@@ -192,7 +193,7 @@ def _turn(text: str, question: Label, within: Sequence[Label], end: int, is_last
         return None
     if thinking is None or not thoughts:
         return Turn(asked, "", answer)
-    return Turn(asked, thoughts, answer, labels=_headings(thinking, answering))
+    return Turn(asked, thoughts, answer, labels=_headings(thinking, answering, thoughts))
 
 
 def _parts(text: str, divider: Label, after: Sequence[Label]) -> tuple[Label | None, Label | None]:
@@ -248,10 +249,16 @@ def _question_text(piece: str, label: Label) -> str:
     return "\n".join(line.removeprefix("> ") for line in asked.split("\n")) if asked.startswith("> ") else asked
 
 
-def _headings(thinking: Label, answering: Label) -> tuple[str, str]:
-    """Return the two headings as written, unless they are no words: a bare letter, or an outer label in capitals."""
+def _headings(thinking: Label, answering: Label, thoughts: str) -> tuple[str, str]:
+    """Return the two headings as written.
+
+    The usual ones stand for what is no word, a bare letter or an outer label in capitals, and for words in a script
+    that the thoughts are not written in.
+    """
     names = []
     for label, usual in ((thinking, "Thought Process"), (answering, "Answer")):
         is_word = len(label.text) > 1 or not label.text.isascii()
+        script = "" if label.text.isascii() else likeliest(label.text)
+        is_word = is_word and (not script or script in languages_of(thoughts))
         names.append(label.text if is_word and label.text not in ("ANSWER", "RESPONSE") and label.kind else usual)
     return names[0] if thinking.kind == "thoughts" else "Thought Process", names[1]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from corpus_makers import read_one, records
 
+from growth import grows_linearly
 from openbook.codes import Code, Kind
 from openbook.records import Document, Rejected
 from some import some
@@ -411,6 +412,15 @@ def test_what_is_odd_in_the_encoding_of_a_part_is_said(tmp_path: Path) -> None:
     document = read_one(tmp_path / "a.eml")
     assert "Une école." in document.text
     assert [notice.kind for notice in document.notices] == [Kind.ENCODING]
+
+
+@pytest.mark.parametrize(("kind", "line"), [("plain; format=flowed", "a \n"), ("enriched", "<param>a ")])
+def test_lines_that_go_on_without_end_take_linear_time(kind: str, line: str, tmp_path: Path) -> None:
+    def read(times: int) -> None:
+        (tmp_path / "a.eml").write_text(f"{HEAD}Content-Type: text/{kind}\n\n{line * times}")
+        assert read_one(tmp_path / "a.eml").text
+
+    assert grows_linearly(read, 100_000)
 
 
 def test_hundreds_of_boundaries_within_each_other_are_looked_for_to_a_depth(tmp_path: Path) -> None:

@@ -355,6 +355,11 @@ def test_blocks_that_begin_and_never_end_take_linear_time(tmp_path: Path, name: 
     assert grows_linearly(read, 8000)
 
 
+def test_a_rule_of_a_table_that_has_no_rows_costs_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "a.rst").write_text("The rope is dry.\n\n=====  =====\n")
+    assert read_one(tmp_path / "a.rst").text == "The rope is dry."
+
+
 def test_a_row_of_many_cells_takes_linear_time(tmp_path: Path) -> None:
     def read(times: int) -> None:
         (tmp_path / "a.tex").write_text("\\begin{tabular}{l}\n" + "a & " * times + "\n\\end{tabular}\n")

@@ -10,7 +10,7 @@ from pdf_makers import made, mapped, show
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
-from openbook.corpus.formats.pdf.bitmap_fonts import _by_font, _fonts
+from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.untold import as_sign, struck_through
 
 
@@ -90,5 +90,12 @@ def test_an_encoding_that_is_no_list_leaves_the_fonts_as_they_are() -> None:
     blob = BytesIO()
     writer.write(blob)
     assert b"/Differences" in blob.getvalue()
-    assert _fonts(blob.getvalue(), drawn=False) == []
-    assert _by_font(blob.getvalue()) == {}
+    assert BitmapFonts(blob.getvalue()).ligatures() == {}
+
+
+def test_a_file_is_parsed_once_for_all_that_its_fonts_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[object] = []
+    monkeypatch.setattr("pypdf.PdfReader", lambda *given, **_: parsed.append(given))
+    fonts = BitmapFonts(b"/Differences")
+    assert [fonts.ligatures(), fonts.ligatures()] == [{}, {}]
+    assert len(parsed) == 1

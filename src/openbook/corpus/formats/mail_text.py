@@ -14,7 +14,7 @@ ROW = late(r"[A-Za-z0-9+/]*={0,2}[ \t\r]*")
 """A line of base64."""
 LONG = 40
 """Signs of such a line that is no word."""
-TAG = late(r"<(param)>.*?</param>|</?[A-Za-z][\w-]{0,60}>|<(<)|(\n+)", re.IGNORECASE | re.DOTALL)
+TAG = late(r"<(param)>[^<]*</param>|</?[A-Za-z][\w-]{0,60}>|<(<)|(\n+)", re.IGNORECASE)
 """What text/enriched has in its text (RFC 1896): commands, `<<` for a sign, and line ends, of which one is a space."""
 DAMAGED = Notice(Kind.DAMAGED, "the encoded text is cut off: read as far as it goes")
 
@@ -61,15 +61,17 @@ def _decoded(part: EmailMessage) -> tuple[bytes, str, tuple[Notice, ...]]:
 
 def _unfolded(text: str, between: str) -> str:
     """Return a text whose lines end in a space where they go on (RFC 3676), also those that are quoted."""
-    lines: list[str] = []
+    lines: list[list[str]] = []  # of each the parts that make it
     goes_on = ""  # how deep the line above is quoted, where it goes on
     for line in text.split("\n"):
         words = line.lstrip(">")
         depth = f"{line[: len(line) - len(words)]}-"
         words = words.removeprefix(" ") if depth == "-" else words.strip(" ") + " " * words.endswith(" ")
         if lines and goes_on == depth:
-            lines[-1] = f"{lines[-1].removesuffix(' ')}{between}{words}"
+            lines[-1][-1] = lines[-1][-1].removesuffix(" ") + between
+            lines[-1].append(words)
         else:
-            lines.append(words if depth == "-" else f"{depth[:-1]} {words}".rstrip(" ") + " " * words.endswith(" "))
+            lines.append([words if depth == "-" else f"{depth[:-1]} {words}".rstrip(" ") + " " * words.endswith(" ")])
         goes_on = depth if line.endswith(" ") and words != "-- " else ""
-    return "\n".join(line.rstrip(" ") if line != "-- " else line for line in lines)
+    whole = map("".join, lines)
+    return "\n".join(line.rstrip(" ") if line != "-- " else line for line in whole)

@@ -86,7 +86,7 @@ def simple_table(lines: list[str], shown: Shown) -> str:
     names = 0
     for number, line in enumerate(lines):
         if number in drawn or SPANS.match(line):
-            names = len(rows) if number == rules[1] else names
+            names = len(rows) if rules[1:2] == [number] else names
             continue
         below = lines[number + 1] if number + 1 < len(lines) and SPANS.match(lines[number + 1]) else ""
         spans = [columns[match.start()] for match in DASHES.finditer(below) if match.start() in columns]

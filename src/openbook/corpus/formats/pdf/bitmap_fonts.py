@@ -57,6 +57,7 @@ class BitmapFonts:
 
     def __init__(self, blob: bytes) -> None:
         self._blob = blob
+        self._known: list[Any] | None = None
         self._by_code: bool | None = None
         self._named: dict[int, str] = {}
         """What codes stand for, where the fonts have names for them that tell."""
@@ -101,7 +102,7 @@ class BitmapFonts:
             if not font or places.is_nameless(font) or places.code_at(at) >= NAMED:
                 continue
             if font not in self._letters:
-                self._by_font = _by_font(self._blob) if self._by_font is None else self._by_font
+                self._by_font = _by_font(self._fonts()) if self._by_font is None else self._by_font
                 self._letters[font] = self._by_font.get(places.name_of(font), {})
             told = self._letters[font].get(places.code_at(at))
             if told or (
@@ -112,10 +113,15 @@ class BitmapFonts:
 
     def ligatures(self) -> dict[str, str]:
         """Return the letters of the codes of TeX's ligatures that fonts have names for, empty where these differ."""
-        fonts = _fonts(self._blob, drawn=False)
+        fonts = _mapless(self._fonts(), drawn=False)
         told = _told(fonts)
         named = {code for font in fonts for code, _ in font} & TEX_CODES.keys()
         return {chr(TEX_CODES[code]): LIGATURES.get(told.get(code, ""), told.get(code, "")) for code in named}
+
+    def _fonts(self) -> list[Any]:
+        """Return the fonts of the file, for which it is parsed once."""
+        self._known = _listed(self._blob) if self._known is None else self._known
+        return self._known
 
     def _table(self, codes: set[int]) -> Mapping[int, str]:
         if PLAIN.isdisjoint(codes) and max(codes) >= 0x80 and codes <= SYMBOLS.keys() | set(range(0x20, 0x7F)):
@@ -126,7 +132,7 @@ class BitmapFonts:
 
     def _names_by_code(self) -> bool:
         if self._by_code is None:
-            fonts = _fonts(self._blob, drawn=True)
+            fonts = _mapless(self._fonts(), drawn=True)
             self._by_code = bool(fonts) and all(map(_are_named_by_code, fonts))
             self._named = {} if self._by_code else _told(fonts)
         return self._by_code
@@ -148,13 +154,13 @@ def _is_of_1978(codes: set[int]) -> bool:
     return not codes.isdisjoint((0x0B, 0x0C))
 
 
-def _by_font(blob: bytes) -> dict[str, dict[int, str]]:
+def _by_font(fonts: list[Any]) -> dict[str, dict[int, str]]:
     """Return the letters that names of glyphs tell which are put together from several, by font and code.
 
     They are empty for names that tell nothing, and where fonts of one name differ.
     """
     found: dict[str, dict[int, str]] = {}
-    for font in _listed(blob):
+    for font in fonts:
         codes = found.setdefault(str(font.get("/BaseFont", "")).removeprefix("/"), {})
         for code, name in _differences(dictionary(font, "/Encoding").get("/Differences", ())):
             told = letters(name)
@@ -163,9 +169,9 @@ def _by_font(blob: bytes) -> dict[str, dict[int, str]]:
     return found
 
 
-def _fonts(blob: bytes, *, drawn: bool) -> list[list[tuple[int, str]]]:
+def _mapless(fonts: list[Any], *, drawn: bool) -> list[list[tuple[int, str]]]:
     """Return the names of the glyphs of each font that has no map, of those that are drawn or of all others."""
-    fonts = [one for one in _listed(blob) if (one.get("/Subtype") == "/Type3") == drawn and "/ToUnicode" not in one]
+    fonts = [one for one in fonts if (one.get("/Subtype") == "/Type3") == drawn and "/ToUnicode" not in one]
     return [list(_differences(dictionary(font, "/Encoding").get("/Differences", ()))) for font in fonts]
 
 

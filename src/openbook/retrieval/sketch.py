@@ -25,7 +25,7 @@ share on average: of those one in 170 looks so.
 BELIEVED = 0.9
 """A limit above this is left to the comparison in full."""
 
-REMEMBERED = 32_768
+REMEMBERED = 8_192
 """Chunks of a corpus whose sketches are remembered."""
 
 Nearness = Literal["near", "far", "unsure"]

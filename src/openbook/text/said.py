@@ -11,7 +11,7 @@ from threading import Lock
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
-from openbook.text.made_once import MadeOnce
+from openbook.text.made_once import MET, MadeOfWords, MadeOnce
 from openbook.text.normalise import bare
 from openbook.text.words import CUT, ascii_words, is_uncut, words
 
@@ -22,8 +22,6 @@ SPELLED_ALIKE = str.maketrans(
 _FOREIGN = late("[\u0370-\u1fff\u2c00-\uffff]")
 _JOINED = late(r" [وف](?=\w\w)")
 """An Arabic `and` or `so`, which is written as one with the word behind it."""
-MET = 200_000
-"""Words of which is kept, at most, of which lists they tell."""
 _TEXTS = 2048
 _START = 3
 """Letters with which a beginning begins itself."""
@@ -58,7 +56,8 @@ class ListsInUse:
         self.count, self._whole, self._begun, self._inside = count, whole, begun, inside
         self._starts = {entry[:_START] for entry in begun}
         self._pieces = tuple(inside.items())
-        self.told = _Told(self)
+        self.told = MadeOfWords(self.of)
+        """The bits of the lists of which each word tells."""
         self._lengths = sorted(set(map(len, begun)))
         self.texts = MadeOnce(self._look, _TEXTS)
         """The texts that were looked at with these lists."""
@@ -92,21 +91,9 @@ class ListsInUse:
             signs = text.casefold() if _FOREIGN.search(text) else ""
             row = f"{row}\n{_JOINED.sub(r' ', row)}" if _JOINED.search(row) else row
         tokens = frozenset(row.split())
+        if self.told.others > MET:
+            self.told.clear()
         return SaidText(row, tokens, self.told, reduce(or_, map(self.told.__getitem__, tokens), 0), signs, {})
-
-
-class _Told(dict[str, int]):
-    """What lists tell of every word met so far."""
-
-    def __init__(self, lists: ListsInUse) -> None:
-        super().__init__()
-        self._lists = lists
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > MET:
-            self.clear()
-        self[word] = told = self._lists.of(word)
-        return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
 from openbook.text.joined_figures import DATE, NUMBER, joined_in_ascii
 from openbook.text.late import late
+from openbook.text.made_once import MET, MadeOfWords
 from openbook.text.month_names import BEFORE_MONTHS, months_by_stem, with_months
 from openbook.text.numerals import (
     COMPOUND,
@@ -24,7 +25,7 @@ from openbook.text.numerals import (
     number_words,
     ones,
 )
-from openbook.text.stems import MET, spelled, spellings, stem_of, stems
+from openbook.text.stems import spelled, spellings, stem_of, stems
 from openbook.text.words import ASCII_GAPS, MARKS
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003ffff"
@@ -67,6 +68,8 @@ def _looked_up(pieces: Sequence[str]) -> tuple[str, ...]:
     months, and what stands beside them are read one by one.
     """
     known = _known()
+    if known.others > MET:
+        known.clear()
     row: list[Any] = list(map(known.__getitem__, pieces))
     if not all(row):
         _read_together(row, pieces, known.linked)
@@ -125,22 +128,20 @@ def _counted(word: str, since_tens: int, before: str = "") -> int | None:
     return german(word) if value is None and COMPOUND.search(word) else value
 
 
-class _Known(dict[str, str | None]):
+class _Known(MadeOfWords[str | None]):
     """What every word met so far is by itself: its stem, or a figure's one spelling. None for a word that counts or
     names a month, empty for a figure of several parts.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(self._said)
         self.linked: set[str] = set()
         """Figures, and what may stand between them: beside a word that counts they are parts of a number."""
 
-    def __missing__(self, piece: str) -> str | None:
-        if len(self) > MET:
-            self.clear()
-            self.linked.clear()
-        self[piece] = said = self._said(piece)
-        return said
+    def clear(self) -> None:
+        """Begin anew; not while a text is read, which looks for what is linked in it."""
+        super().clear()
+        self.linked.clear()
 
     def _said(self, piece: str) -> str | None:
         if piece[0].isdigit():

@@ -10,8 +10,6 @@ from openbook.text.word_lists import folded, listed
 
 _ORDINAL = late(r"(\d+)(?:st|nd|rd|th|er|e|eme|o|a)")
 _PLURAL = late("[a-z]{2,}[^siu\\W]s")
-MET = 200_000
-"""Words of which is kept, at most, what they are in a text."""
 REMEMBERED = 20_000
 """Words that are kept at least."""
 _LONGEST = 40

@@ -51,6 +51,11 @@ _COLON = late(r"[:：]\s*$")
 
 def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
     """Whether a quotation in proper marks is presented as coming from a passage."""
+    lead = sentence_before(quotation, text)
+    if phrases("suggesting").within(lead[-CLOSE:]) and not (
+        mentions(lead) or _SAID.search(lead) or phrases("told").within(lead)
+    ):
+        return False
     before = text[max(0, quotation.start - BEFORE) : quotation.start]
     before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
     after = contrasted(following(quotation, text))[0]

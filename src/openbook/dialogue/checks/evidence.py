@@ -1,16 +1,17 @@
 """The check that no distractor has the evidence too."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from openbook.codes import Code
 from openbook.contexts.counterparts import ALTERED
 from openbook.dialogue.checks.figures import SMALL_ONES
 from openbook.dialogue.checks.finding import Finding
-from openbook.dialogue.checks.openly import rests_on
+from openbook.dialogue.checks.openly import rests_on, says_of_another
 from openbook.records import Item, Passage, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.amounts import figures_of
-from openbook.text.content import Content, numbers
+from openbook.text.content import Content, is_number, numbers
 from openbook.text.leak import sought, told
 from openbook.text.normalise import bare, holds_words
 from openbook.text.phrases import any_within, sentences
@@ -66,10 +67,16 @@ def _tells(shown: Passage, gold: str, turns: Sequence[Turn]) -> bool:
             continue
         found = told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False)
         found = frozenset() if found <= SMALL_ONES & Content.of(gold).vocabulary else found
-        is_open = found and before and rests_on(turn, shown)
+        is_open = found and ((before and rests_on(turn, shown)) or _says_of_it(turn, found, shown, gold))
         if found and not is_open and not affirms(unpaged(passage), found, turn.answer):
             return True
     return False
+
+
+def _says_of_it(turn: Turn, words: frozenset[str], shown: Passage, gold: str) -> bool:
+    """Whether an answer says what a passage tells of its own thing, by a word of its file's name that gold lacks."""
+    named = Content.of(PurePosixPath(shown.source).stem).vocabulary - Content.of(gold).vocabulary
+    return says_of_another(turn, " ".join(words), frozenset(one for one in named if not is_number(one)))
 
 
 def affirms(passage: str, words: frozenset[str], statement: str) -> bool:

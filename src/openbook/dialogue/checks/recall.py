@@ -224,15 +224,24 @@ def _owns_up(text: str) -> bool:
 
 def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str], held: frozenset[str]) -> bool:
     """Whether what a sentence says of itself, or that something isn't said, is in the context."""
-    own = [word for word in content(sentence) if word not in asked and not is_talk(word)]
+    words = [word for word in content(sentence) if not is_talk(word)]
+    own = [word for word in words if word not in asked]
     if phrases("hedging").within(sentence) and not any(word in held or is_number(word) for word in own):
         return True
     if len(own) < GIVEN_AWAY and held.isdisjoint(own):
-        told = [word for word in content(sentence) if word not in own and not is_talk(word)]
+        told = [word for word in words if word not in own]
         return bool(phrases("negations").within(sentence)) or (bool(told) and shown.issuperset(told))
+    if _only_sends(sentence, words):
+        return True
     if any(is_number(word) and word not in shown for word in own):
         return False
     return sum(word in shown for word in own) >= SHOWN * len(own) or bool(phrases("negations").within(sentence))
+
+
+def _only_sends(sentence: str, words: Sequence[str]) -> bool:
+    """Whether a sentence says of a document alone that it should or may tell: `the statutes should tell you`."""
+    named = vocabulary_of(tuple(word for word in spoken(sentence).split() if is_talk(word)))
+    return bool(phrases("suggesting").within(sentence)) and named.issuperset(words)
 
 
 def _unseen_file(answer: str, item: Item, turns: Sequence[Turn]) -> str:

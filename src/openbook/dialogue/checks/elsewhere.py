@@ -110,7 +110,7 @@ def goes_on(item: Item, turns: Sequence[Turn]) -> bool:
     own = [word for word in _asked_anew(turn.question, before) if word in matter(turn.question)]
     strange = [word for word in own if not has_one([word], gold)]
     beside = [one for one in item.passages if not one.is_gold]
-    others = [one for one in beside if rests_on(turn, one) or (own == strange and has_one(own, one.text))]
+    others = [one for one in beside if rests_on(turn, one) or (strange and share(own, one.text) == 1)]
     if not others:
         return False
     if any(quotes(earlier[-1], one.rank) or has_one(strange, one.text) for one in others):

@@ -201,8 +201,7 @@ class Candidates:
         """
         if self._is_alone(gold):
             return
-        hits = (hit for hit in found.walk() if self.may_stand_beside(hit.position, gold))
-        allowed = side.among(hits, self.is_of) if side.is_strict else hits
+        allowed = side.among((hit for hit in found.walk() if self.may_stand_beside(hit.position, gold)), self.is_of)
         before: list[Hit] = []
         wanted: list[Hit] = []
         for rank, hit in enumerate(allowed, start=1):
@@ -210,7 +209,8 @@ class Candidates:
             if rank == ranks.high:
                 break
         wanted.sort(key=lambda hit: draws.number(self._seed, "hard", *ids, self._ids[hit.position]))
-        wanted.sort(key=lambda hit: not side.takes(hit, self.is_of))
+        if side.documents:
+            wanted.sort(key=lambda hit: not side.takes(hit, self.is_of))
         yield from self._unlike(chain(wanted, allowed, reversed(before)), beside)
 
     def hold_out(self, document_ids: Iterable[str]) -> None:

@@ -34,8 +34,8 @@ class Side:
         return self.is_within == any(is_of(hit.position, id_) for id_ in self.documents)
 
     def among(self, hits: Iterable[Hit], is_of: Callable[[int, str], bool]) -> Iterator[Hit]:
-        """Yield those of the first hits that are on this side."""
-        return (hit for hit in islice(hits, LOOKED_THROUGH) if self.takes(hit, is_of))
+        """Yield the hits; where it is strict, those of the first ones that are on this side."""
+        return (hit for hit in islice(hits, LOOKED_THROUGH) if self.takes(hit, is_of)) if self.is_strict else iter(hits)
 
 
 ANY = Side()

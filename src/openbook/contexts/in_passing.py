@@ -12,7 +12,7 @@ from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.normalise import is_spaceless
 from openbook.text.word_lists import folded, listed, script_of
-from openbook.text.words import words
+from openbook.text.words import words_once
 
 _BORDER = late(r"\n\n(?=\S)")
 
@@ -43,7 +43,7 @@ def stands_alone(sentence: str, text: str) -> bool:
     if is_spaceless(pointers[0]):
         points = sentence.startswith(openings) or any(word in sentence for word in pointers)
     else:
-        said = list(map(folded, words(sentence)))
+        said = list(map(folded, words_once(sentence)))
         points = not (_folded(openings).isdisjoint(said[:1]) and _folded(pointers).isdisjoint(said))
     before = "" if points else text[: text.find(sentence)]
     is_torn = before.rstrip(" ")[-1:].isalnum() or before.rstrip()[-1:] in (",", ";", "-")
@@ -99,7 +99,7 @@ def _is_pointed_at(sentence: str, text: str) -> bool:
     following = text.partition(sentence)[2].lstrip()
     if pointers and is_spaceless(pointers[0]):
         return following.startswith(pointers)
-    return not _folded(pointers).isdisjoint(map(folded, words(following[:OPENING])[:2]))
+    return not _folded(pointers).isdisjoint(map(folded, words_once(following[:OPENING])[:2]))
 
 
 def _may_be_left_out(line: str, text: str) -> bool:

@@ -46,6 +46,11 @@ def words(text: str) -> tuple[str, ...]:
     Marks stay with their letters, `_`, `-` and `.` separate, and a run of more than 40 characters is cut. The texts
     looked at last are remembered: a chunk's words are wanted for its query and again for its shingles.
     """
+    return words_once(text)
+
+
+def words_once(text: str) -> tuple[str, ...]:
+    """Return the words of a text that is looked at once, as a sentence is: it takes no place among those remembered."""
     if text.isascii():
         return tuple(ascii_words(text))
     found = []

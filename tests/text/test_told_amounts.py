@@ -2,7 +2,7 @@
 
 import pytest
 
-from openbook.text.eras import years
+from openbook.text.days import years
 from openbook.text.told_amounts import halved, hours, measures, same_amount
 
 

@@ -1,4 +1,4 @@
-"""The days of the week and the months of which a text speaks, in any language."""
+"""The days of the week, the months and the years of eras of which a text speaks, in any language."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from openbook.text.content import Content
 from openbook.text.late import late
 from openbook.text.month_names import ORDINAL_ENDS
+from openbook.text.numerals import CHINESE_NUMERAL, chinese
 from openbook.text.said import spoken
 from openbook.text.word_lists import listed
 
@@ -18,6 +19,9 @@ _IN_FIGURES = late(r"(?<![\d.,/])(\d{1,2})[./](\d{1,2})(?![\d/])")
 _SIGNED = (("月",), ("월",))
 """What stands behind the number of a month whose day follows."""
 _MONTH = late(r"m\d{1,2}")
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
+"""The years before their first ones."""
+_ERA = late(rf"({'|'.join(_ERAS)})(元|\d+|[〇一二三四五六七八九十]+)年")
 
 
 @lru_cache(maxsize=512)
@@ -78,6 +82,20 @@ def dates_in_figures(text: str, known: Set[str]) -> frozenset[str]:
 
 def _is_known(day: str, month: str, known: Set[str]) -> bool:
     return day in known and f"m{month}" in known
+
+
+@lru_cache(maxsize=512)
+def years(text: str) -> frozenset[int]:
+    """Return the years that a text names by an era."""
+    if "年" not in text:
+        return frozenset()
+    return frozenset(_ERAS[era] + _counted(number) for era, number in _ERA.findall(text))
+
+
+def _counted(number: str) -> int:
+    if number == "元":
+        return 1
+    return int(chinese(number) if CHINESE_NUMERAL.fullmatch(number) else number)
 
 
 @cache

@@ -1,4 +1,6 @@
-"""Dates and numbers of several parts, as patterns, and the words of a text in small ASCII letters that has some."""
+"""Dates and numbers of several parts, as patterns, the words of a text in small ASCII letters that has some, and signs
+for halves and quarters as decimals.
+"""
 
 import re
 
@@ -16,6 +18,9 @@ _ASCII_FIGURE = late(
 `NUMBER` tell it, but with a figure before all else, which is looked for faster.
 """
 
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_FRACTION = late(r"(\d*)[ \u00a0\u202f]?([½¼¾])")
+
 
 def joined_in_ascii(small: str) -> list[str]:
     """Return the words of a text in small ASCII letters, figures that are joined as one."""
@@ -25,3 +30,10 @@ def joined_in_ascii(small: str) -> list[str]:
         pieces.append(figure.group())
         last = figure.end()
     return [*pieces, *parted[last:].split()]
+
+
+def fractions(text: str) -> str:
+    """Return a text with its signs for halves and quarters as decimals: 2½ is 2.5."""
+    if not any(sign in text for sign in _FRACTIONS):
+        return text
+    return _FRACTION.sub(lambda found: f"{found[1] or '0'}{_FRACTIONS[found[2]]}", text)

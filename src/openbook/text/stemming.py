@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
-from openbook.text.fraction_signs import fractions
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
-from openbook.text.joined_figures import DATE, NUMBER, joined_in_ascii
+from openbook.text.joined_figures import DATE, NUMBER, fractions, joined_in_ascii
 from openbook.text.late import late
 from openbook.text.made_once import MET, MadeOfWords
 from openbook.text.month_names import BEFORE_MONTHS, months_by_stem, with_months

@@ -10,7 +10,7 @@ from openbook.dataclass import dataclass
 from openbook.text.about import matter_and_needed, names_a_date
 from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names, without_of
 from openbook.text.content import Content, is_number, numbers, stemmed
-from openbook.text.eras import years
+from openbook.text.days import years
 from openbook.text.late import late
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
 from openbook.text.phrases import sentences

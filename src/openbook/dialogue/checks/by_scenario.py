@@ -204,7 +204,10 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _is_told(text: str, likely: str, telltale: Telltale) -> bool:
+    """Whether a text tells a likely answer; one that has figures is told by no single word."""
     found = told_under_title(text, telltale, by_chance=False)
+    if len(found) == 1 and not numbers(found) and numbers(telltale.keys):
+        return False
     return bool(found) and not affirms(text, found, likely)
 
 

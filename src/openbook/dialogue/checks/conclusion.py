@@ -26,24 +26,25 @@ def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if not item.has_gold:
         return None
-    asked = ""
+    asked = told = ""
     for number, turn in enumerate(turns, start=1):
         asked = f"{asked}\n{turn.question}" if asked else turn.question
         quotes, bare_turn = [one.quote for one in turn.citations], without_numbers_of_lists(turn)
-        wrong = _wrong(item, bare_turn, quotes) if quotes else ""
+        wrong = _wrong(item, bare_turn, quotes, told) if quotes else ""
         wrong = wrong or ("" if item.scenario in BESIDE else neighbours_figure(item, bare_turn, asked))
+        told = f"{told}\n{turn.answer}" if told else turn.answer
         if wrong:
             return Finding("contradicts", Code.UNSUPPORTED, f"the answer of turn {number} {wrong}", at=(number,))
     return None
 
 
-def _wrong(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+def _wrong(item: Item, turn: Turn, quotes: Sequence[str], before: str) -> str:
     """Return in what an answer contradicts its quotations; what it adds from gold replaces nothing of them.
 
-    One that is a quotation, word by word, can only have left out what that goes on with.
+    `before`: the answers before it. One that is a quotation, word by word, can only have left out what follows it.
     """
     if (said := bare(turn.answer)) in map(bare, quotes) and said != NO_WORDS:
-        return cut_short(item, turn)
+        return cut_short(item, turn, before)
     wrong = replaced(item, turn, quotes)
     if wrong and (bounded := without_additions(item, turn, quotes)) != turn:
         wrong = replaced(item, bounded, quotes)
@@ -52,5 +53,5 @@ def _wrong(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         or exchanged(turn, quotes)
         or misplaced(item, turn)
         or turned_around(turn, quotes)
-        or cut_short(item, turn)
+        or cut_short(item, turn, before)
     )

@@ -20,14 +20,15 @@ _KANA = late("[\u3041-\u3096]")
 _END = late(r"[.!?。！？।؟;；]|\n")
 
 
-def cut_short(item: Item, turn: Turn) -> str:
+def cut_short(item: Item, turn: Turn, before: str = "") -> str:
     """Return what a yes or a no leaves out that the sentence it quotes goes on with; empty for nothing.
 
-    It is told where most of its words stand in the turn, or the answer has a condition of whatever words.
+    It is told where most of its words stand in the turn or in the answers `before` it, or the answer has a condition of
+    whatever words.
     """
     if not (side(turn.answer) or side(turn.short_answer)) or phrases("conditions").within(turn.answer):
         return ""
-    said = Content.of(f"{turn.question}\n{turn.thoughts}\n{turn.answer}").vocabulary
+    said = Content.of(f"{before}\n{turn.question}\n{turn.thoughts}\n{turn.answer}").vocabulary
     for one in turn.citations:
         text = next((passage.text for passage in item.passages if passage.rank == one.rank), "")
         quote = one.quote.rstrip(_ENDS)

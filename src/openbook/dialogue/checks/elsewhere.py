@@ -9,6 +9,7 @@ from openbook.dialogue.checks.fruitless import DENIED
 from openbook.dialogue.checks.held import has_one, share
 from openbook.dialogue.checks.neighbours import has_alike
 from openbook.dialogue.checks.openly import quotes, rests_on
+from openbook.dialogue.checks.settled import is_settled_by
 from openbook.dialogue.checks.worked_out import told_results
 from openbook.records import Item, Passage, Turn
 from openbook.text.about import matter
@@ -48,7 +49,7 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         known = Content.of(asked).vocabulary
         own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
         best = _answered_by(item, turn, own) or (_quoted_alone(item, turn) if number == 1 else None)
-        if best is not None and not goes_on(item, turns[:number]):
+        if best is not None and not (goes_on(item, turns[:number]) or (number > 1 and is_settled_by(turn, [best]))):
             detail = f"turn {number} is answered by chunk {best.rank} ({best.source}) alone, which is a distractor"
             return Finding("answered_elsewhere", Code.UNGROUNDED, detail)
     return None
@@ -163,6 +164,17 @@ def asks_beside(item: Item, question: str, asked: str) -> bool:
     if any(has_one(words, text) for text in texts):
         return False
     return bool(words) or any(not any(has_one([word], text) for text in texts) for word in lone)
+
+
+def gold_may_tell(item: Item, question: str, before: str) -> bool:
+    """Whether a sentence of gold has half of the words that a later question asks anew, and of one alone a word of the
+    questions before too: `And in 2020?` asks for the price of another year.
+    """
+    own = [word for word in _asked_anew(question, before) if word in matter(question)]
+    about = () if len(own) > 1 else tuple(matter(before))
+    return not own or any(
+        share(own, one) >= HALF and (not about or has_one(about, one)) for one in sentences(gold_of(item))
+    )
 
 
 def asks_of_neighbour(item: Item, turn: Turn, asked: str) -> bool:

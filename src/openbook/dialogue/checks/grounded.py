@@ -9,6 +9,7 @@ from openbook.dialogue.checks.elsewhere import (
     asks_beside,
     asks_of_neighbour,
     goes_on,
+    gold_may_tell,
     gold_of,
     gold_ranks,
     quotes_gold,
@@ -20,7 +21,7 @@ from openbook.dialogue.checks.fruitless import DENIED, SEARCHED, TOLD, finds_not
 from openbook.dialogue.checks.held import has_one, share
 from openbook.dialogue.checks.openly import quotes, rests_on
 from openbook.dialogue.checks.reckoned import is_reckoned, tells_of
-from openbook.dialogue.checks.settled import is_settled
+from openbook.dialogue.checks.settled import is_settled, is_settled_by
 from openbook.records import Item, Turn
 from openbook.text.about import matter
 from openbook.text.amounts import is_unit_or_figure
@@ -67,6 +68,8 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         how = _how_turned_down(item, turn, asked, is_first=number == 1)
         if not how or (before and asks_beside(item, turn.question, before)):
             continue
+        if before and turn.found is False and not turn.evidence and not gold_may_tell(item, turn.question, before):
+            continue
         if not before or not (asks_of_neighbour(item, turn, before) or goes_on(item, turns[:number])):
             return _turned_down(number, how)
     first = turns[0]
@@ -93,6 +96,8 @@ def _how_turned_down(item: Item, turn: Turn, asked: str, *, is_first: bool) -> s
         return "says that the context does not help"
     if (is_first or not turn.citations) and _speaks_of_sources_alone(item, turn, asked):
         return "speaks of its sources and has nothing of what they say"
+    if not is_first and is_settled_by(turn, item.passages):
+        return ""
     if turn.evidence and item.scenario not in BESIDE and not _names_gold(item, turn):
         return "names evidence that is no part of it"
     return ""

@@ -9,6 +9,7 @@ from openbook.dialogue.checks.ascribed import is_talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import finds_nothing
 from openbook.dialogue.checks.openly import resting
+from openbook.dialogue.checks.reckoned import reckons
 from openbook.dialogue.checks.thoughts import claims_to_answer, tells
 from openbook.dialogue.checks.unshown import GIVEN_AWAY, gives_away, hidden_words
 from openbook.dialogue.checks.worked_out import follows
@@ -80,7 +81,8 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find an answer from memory that passes for one from the sources.
 
     The first one says that the search found nothing, or that it speaks from memory; a later one that gives more of the
-    matter does too, or is put as a guess. Thoughts that look at passages turn them down.
+    matter, and does not only reckon with what was told, does too, or is put as a guess, or its field and its thoughts
+    have it. Thoughts that look at passages turn them down.
     """
     if item.has_gold or item.strict:
         return None
@@ -98,6 +100,9 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
             )
             return Finding("search_unsaid", Code.WRONG_CITATION, detail)
         if not gives or says_so(turn.answer, matter - before - shown) or _dismisses(turn.answer, item, before):
+            continue
+        is_owned = turn.found is False and says_so(turn.thoughts)
+        if number > 1 and (is_owned or reckons(item, turns[: number - 1], turn)):
             continue
         if number == 1 or not (phrases("hedging").within(turn.answer) or resting(item, turns[:number])):
             detail = f"the answer of turn {number} doesn't say that the search found nothing on the question"

@@ -31,9 +31,7 @@ def is_reckoned(item: Item, before: Sequence[Turn], turn: Turn, own: Sequence[st
     if all(is_unit_or_figure(word) or is_spaceless(word) for word in own) and tells_of(turn, _gold(item)):
         return True
     known = _known(item, before)
-    results = _results(turn, known)
-    values = [value for one in numbers(Content.of(turn.answer).tokens) if (value := value_of(one)) is not None]
-    if not any(_is_told(result, value) for result in results for value in values):
+    if not _tells_a_result(turn, known):
         return False
     known |= Content.of(turn.thoughts).vocabulary
     strange = [one for one in own if one not in known and not (is_unit_or_figure(one) or GRAMMAR.fullmatch(one))]
@@ -43,6 +41,17 @@ def is_reckoned(item: Item, before: Sequence[Turn], turn: Turn, own: Sequence[st
 def goes_on_reckoning(item: Item, before: Sequence[Turn], turn: Turn) -> bool:
     """Whether thoughts of a later turn reckon with what was told before, and so need name no passage once more."""
     return bool(before) and item.has_gold and bool(_results(turn, _known(item, before)))
+
+
+def reckons(item: Item, before: Sequence[Turn], turn: Turn) -> bool:
+    """Whether a later answer tells what its thoughts reckon with what was told before."""
+    return bool(before) and _tells_a_result(turn, _known(item, before))
+
+
+def _tells_a_result(turn: Turn, known: Set[str]) -> bool:
+    """Whether an answer has a figure that its thoughts reckon of others, one of which is known."""
+    values = [value for one in numbers(Content.of(turn.answer).tokens) if (value := value_of(one)) is not None]
+    return any(_is_told(result, value) for result in _results(turn, known) for value in values)
 
 
 def tells_of(turn: Turn, texts: tuple[str, ...]) -> bool:

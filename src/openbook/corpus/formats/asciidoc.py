@@ -62,24 +62,8 @@ def read(file: RawFile) -> Iterator[Parsed]:
 class _Page:
     """The lines of a file on their way."""
 
-    __slots__ = (
-        "attached",
-        "attributes",
-        "captions",
-        "columns",
-        "conditions",
-        "delimiter",
-        "included",
-        "language",
-        "lines",
-        "lists",
-        "place",
-        "said_by",
-        "style",
-        "title",
-        "titles",
-        "written",
-    )
+    __slots__ = ("attached", "attributes", "captions", "columns", "conditions", "delimiter", "included", "language",
+                 "lines", "lists", "place", "said_by", "style", "title", "titles", "written")  # fmt: skip
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
@@ -109,17 +93,26 @@ class _Page:
             if indented and not LISTED.match(line) and not self._defines():
                 self.written.append(self._as_code(line))
                 continue
-            if not line or (line[:1].isalnum() and "::" not in line and not self.style and not LABELLED.match(line)):
+            if not line:
+                self.written.append("")
+                continue
+            first = line[0]
+            if (
+                first.isalnum()
+                and "::" not in line
+                and not self.style
+                and not (first in "NTIWC" and LABELLED.match(line))
+            ):
                 # Most lines: nothing that follows begins so.
                 self.written.append(self._inline(line.removesuffix(" +")))
                 continue
             if self._is_hidden(line):
                 continue
-            delimiter = DELIMITER.match(line)
-            if TABLE.match(line):
+            delimiter = DELIMITER.match(line) if first in "-.=*_+/`" else None
+            if first in "|,:!" and TABLE.match(line):
                 if self._ends(line):
                     self._table(line.strip())
-            elif delimiter and (line[0] != "=" or self._ends(line)):
+            elif delimiter and (first != "=" or self._ends(line)):
                 self._block(delimiter[1])
             else:
                 self._line(line)

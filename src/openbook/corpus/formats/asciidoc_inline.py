@@ -16,10 +16,10 @@ PASS = late(r"pass:[a-z,]*\[([^\]]*)\]|\+{3}([^+\n]+)\+{3}")
 PASSED = late(r"`\+([^`+\n]+)\+`|\+\+([^+\n]+)\+\+|(?<![\w+])\+([^+\s](?:[^+\n]*[^+\s])?)\+(?![\w+])")
 ROLE = late(
     r"\[(?P<role>[^\[\]\n]*)\](?P<marks>##?)(?=[^\s#])(?P<words>[^#\n]+)(?P=marks)"
-    r"|(?P<bare>##|#(?<![\w#&]#))(?=[^\s#])(?P<plain>[^#\n]+)(?P=bare)"
-    r"|(?<![\w;:}\]])\[[\w .#%-]{1,60}\](?=(?P<quoted>[*_`]{1,2})[^\s*_`](?:[^\n]{0,300}?\S)?(?P=quoted)(?!\w))"
+    r"|#(?:#(?=[^\s#])(?P<apart>[^#\n]+)##|(?<![\w#&]#)(?=[^\s#])(?P<plain>[^#\n]+)#)"
+    r"|\[(?<![\w;:}\]]\[)[\w .#%-]{1,60}\](?=(?P<quoted>[*_`]{1,2})[^\s*_`](?:[^\n]{0,300}?\S)?(?P=quoted)(?!\w))"
 )
-"""A stretch with a role: only that it is struck out is seen."""
+"""A stretch with a role: only that it is struck out is seen. Each way begins with its sign, by which it is found."""
 QUOTING = ("]*", "]_", "]`")
 STRUCK = late(r"\[[.\w -]*line-through\](\*{1,2}|_{1,2})(?=\S)([^\n]+?)\1")
 """The same of what is bold or in italics."""
@@ -110,7 +110,7 @@ def _filled(match: re.Match[str], attributes: Mapping[str, str]) -> str:
 def _with_role(match: re.Match[str]) -> str:
     words = match["words"]
     if words is None:
-        return match["plain"] or ""
+        return match["apart"] or match["plain"] or ""
     return f"~~{words}~~" if "line-through" in match["role"] else words
 
 

@@ -38,5 +38,12 @@ def dedented(lines: list[str]) -> list[str]:
     lines = lines[first:last]
     if lines and not lines[0][:1].isspace():
         return ["" if line.isspace() else line for line in lines]
+    if lines:
+        # Most code: every line begins as the first one does.
+        between = "\n" + lines[0][: len(lines[0]) - len(lines[0].lstrip())]
+        text = "\n" + "\n".join(lines)
+        if text.count(between) == len(lines) - lines.count(""):
+            lines = text.replace(between, "\n")[1:].split("\n")
+            return ["" if line.isspace() else line for line in lines]
     indent = min([len(line) - len(inside) for line in lines if (inside := line.lstrip())], default=0)
     return ["" if line.isspace() else line[indent:] for line in lines]

@@ -21,6 +21,8 @@ SETTING = late(r"[ \t]*#\+(\w+):[ \t]*(.*)\Z")
 BEGIN = late(r"[ \t]*#\+begin_(\w+)(?:[ \t]+(\S+))?.*\Z", re.IGNORECASE)
 DRAWER = late(r"[ \t]*:(?:PROPERTIES|LOGBOOK|CLOCK|RESULTS):[ \t]*\Z", re.IGNORECASE)
 PLANNING = late(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<][^\]>]*[\]>][^\n]*)\Z")
+PLANNED = frozenset("SDC")
+"""What begins a line that says so."""
 REMARK = late(r"[ \t]*#(?: |\Z)")
 COOKIES = late(r"[ \t]*+\|(?:[ \t]*+(?:<[lrc]?\d*>[ \t]*+)?\|)*+[ \t]*+(?:<[lrc]?\d*>[ \t]*+)?\Z")
 """A row that only says how columns are lined up."""
@@ -118,9 +120,9 @@ def _written(lines: list[str], about: _About, depth: int = 0) -> list[str]:
             place = end
             about.kept += not depth
             continue
-        if not line or (line[:1].isalnum() and not (":" in line and PLANNING.match(line))):
+        if not line or (line[0].isalnum() and not (line[0] in PLANNED and PLANNING.match(line))):
             # Most lines: nothing that is no text begins so.
-            written.append(_inline(line))
+            written.append(_inline(line) if line else "")
             place += 1
             continue
         setting = begin = None
@@ -129,7 +131,7 @@ def _written(lines: list[str], about: _About, depth: int = 0) -> list[str]:
         if begin:
             block, place = _block(lines, place, begin, about, depth)
             written.append(block)
-        elif ":" in line and DRAWER.match(line):
+        elif (sign := line.lstrip()[:1]) == ":" and DRAWER.match(line):
             place = _end(lines, place, ":end:") + 1
         else:
             name = setting[1].lower() if setting else ""
@@ -141,8 +143,8 @@ def _written(lines: list[str], about: _About, depth: int = 0) -> list[str]:
                 about.included.append(setting[2].strip('" '))
             elif setting and name in FOREIGN:
                 written.append(about.shown(name, setting[2]))
-            elif not (setting or _is_no_text(line)):
-                written.append(_line(line, lines[place - 1] if place else ""))
+            elif not (setting or _is_no_text(line, sign)):
+                written.append(_line(line, sign, lines[place - 1] if place else ""))
             place += 1
     return written
 
@@ -174,23 +176,23 @@ def _notes_in(lines: list[str], place: int, end: int) -> Iterator[str]:
         yield from ("", *map(_inline, lines[number:behind]))
 
 
-def _is_no_text(line: str) -> bool:
-    """Whether a line lines columns up, says when something is due, or is a remark."""
-    if "|" in line and COOKIES.match(line):
-        return True
-    return (":" in line and PLANNING.match(line) is not None) or ("#" in line and REMARK.match(line) is not None)
+def _is_no_text(line: str, sign: str) -> bool:
+    """Whether a line, by its first sign, lines columns up, says when something is due, or is a remark."""
+    if sign == "|":
+        return COOKIES.match(line) is not None
+    return (sign == "#" and REMARK.match(line) is not None) or (sign in PLANNED and PLANNING.match(line) is not None)
 
 
-def _line(line: str, above: str) -> str:
+def _line(line: str, sign: str, above: str) -> str:
     heading = HEADING.match(line) if line[:1] == "*" else None
     if heading:
         state = f"{heading[2]} " if heading[2] else ""
         return f"{'#' * min(6, len(heading[1]))} {state}{_inline(heading[3])}"
-    rule = RULE.match(line) if "|" in line else None
+    rule = RULE.match(line) if sign == "|" else None
     if rule:
         # Only the first rule parts names from rows.
         return f"{rule[1]}|{' --- |' * (line.count('+') + 1)}" if above.lstrip().startswith("|") else ""
-    if line.lstrip().startswith(": "):
+    if sign == ":" and line.lstrip().startswith(": "):
         return "    " + line.lstrip()[2:]
     return _inline(line)
 

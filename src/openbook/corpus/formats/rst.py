@@ -39,7 +39,8 @@ ELSEWHERE = late(r"include\Z|literalinclude\Z|auto\w+\Z|plot\Z|graphviz\Z|digrap
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does."""
     text, notices = text_of(file)
-    page = _Page(text.expandtabs(8).split("\n"))
+    lines = text.expandtabs(8).split("\n")
+    page = _Page(lines, given=substitutions(lines) if ".. |" in text else {})
     written = page.read()
     said: list[Notice] = []
     if page.elsewhere:
@@ -54,12 +55,12 @@ class _Page:
 
     __slots__ = ("elsewhere", "fields", "is_whole", "levels", "lines", "numbers", "substitutions", "title")
 
-    def __init__(self, lines: list[str], above: "_Page | None" = None) -> None:
+    def __init__(self, lines: list[str], above: "_Page | None" = None, given: dict[str, str] | None = None) -> None:
         self.lines = lines
         self.is_whole = above is None
         self.levels: list[str] = above.levels if above else []
         self.elsewhere: list[str] = above.elsewhere if above else []
-        self.substitutions: dict[str, str] = above.substitutions if above else substitutions(lines)
+        self.substitutions: dict[str, str] = above.substitutions if above else given or {}
         self.fields: list[tuple[str, str]] = []
         self.title = ""
         self.numbers: dict[int, int] = {}  # of the last item of each list that is open, by its indentation
@@ -67,14 +68,16 @@ class _Page:
     def read(self) -> str:
         blocks: list[str] = []
         place = 0
+        first = True  # whether nothing but headings stands above
         while place < len(self.lines):
             if not self.lines[place].strip():
                 place += 1
                 continue
             self._end_lists(self.lines[place])
-            block, place = self._block(place, first=all(block.startswith("#") for block in blocks))
+            block, place = self._block(place, first=first)
             if block.strip():
                 blocks.append(block)
+                first = first and block.startswith("#")
         return "\n\n".join(blocks)
 
     def _block(self, place: int, *, first: bool) -> tuple[str, int]:
@@ -83,6 +86,9 @@ class _Page:
         heading = self._heading(place)
         if heading is not None:
             return heading
+        if line[0].isalpha():
+            # Most lines: nothing else begins so.
+            return self._paragraph(place)
         marked = MARKED.match(line)
         if marked is not None:
             # An item that begins with a directive: its mark stands before what that shows.
@@ -110,6 +116,8 @@ class _Page:
     def _heading(self, place: int) -> tuple[str, int] | None:
         lines = self.lines
         line, below = lines[place], lines[place + 1] if place + 1 < len(lines) else ""
+        if line[:1] != line[1:2] and (not below or below[:1] != below[1:2]):
+            return None
         over = _adorned(line)
         closed = over and place + 2 < len(lines) and below.strip() and _adorned(lines[place + 2])
         if closed and lines[place + 2][0] == line[0] and len(line.rstrip()) + 2 >= len(below.strip()):
@@ -164,7 +172,9 @@ class _Page:
             code = fenced("\n".join(lines), language.lower())
             return f"{title.strip()}:\n\n{code}" if title.strip() else code
         if name in CODE or simple in CODE:
-            code = fenced("\n".join(dedented(inside) if not options else lines), argument.split(" ")[0].lower())
+            code = fenced(
+                "\n".join(lines if options or name in CODE else dedented(inside)), argument.split(" ")[0].lower()
+            )
             return "\n\n".join(filter(None, (self._inline(options.get("caption", "")), code)))
         if ELSEWHERE.match(simple):
             self.elsewhere.append(name)
@@ -217,7 +227,9 @@ class _Page:
                 end, lines = place + number, lines[:number]
                 break
         literal = lines[-1].rstrip().endswith("::")
-        text = "\n".join(line[2:] + "  " if line.startswith("| ") else line for line in lines)
+        text = "\n".join(lines)
+        if "| " in text:
+            text = "\n".join(line[2:] + "  " if line.startswith("| ") else line for line in lines)
         if literal:
             text = re.sub(r"(?:\s+::|(:):)\s*\Z", lambda match: match[1] or "", text) if text.strip() != "::" else ""
         shown = self._numbered(self._inline(text))
@@ -240,6 +252,8 @@ class _Page:
         """Give the items of a list without numbers of its own their numbers."""
         lines = text.split("\n")
         for index, line in enumerate(lines):
+            if line[:1].isalpha():
+                continue
             first = line.lstrip()[:1]
             if not first.isdigit() and first not in ("#", "("):
                 continue

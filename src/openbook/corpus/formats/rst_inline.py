@@ -39,6 +39,8 @@ def inline(text: str, substitutions: Mapping[str, str]) -> str:
         return text
 
     def shown(match: re.Match[str]) -> str:
+        if match.lastgroup == "link":
+            return match["link"]
         if match["literal"] is not None:
             return f"`{match['literal']}`" if "`" not in match["literal"] else f"`` {match['literal']} ``"
         if match["role"] is not None:
@@ -47,7 +49,7 @@ def inline(text: str, substitutions: Mapping[str, str]) -> str:
             if match["after"]:
                 return _role(match["after"].strip(":"), match["link"], _before(match))
             target = TARGETED.match(match["link"])
-            return (target[1] or _bare(match["link"])) if target and match["under"] else match["link"]
+            return (target[1] or _bare(match["link"])) if target else match["link"]
         if match["note"] is not None:
             return f"[{match['note'].lstrip('#')}]"
         if match["name"] is not None:

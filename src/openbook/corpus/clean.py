@@ -36,6 +36,8 @@ def clean(text: str) -> str:
     noncharacters go; a zero-width space stays only as the word boundary of scripts without spaces; half a surrogate
     pair becomes U+FFFD.
     """
+    if len(text) <= BLOCK and text.isascii() and not text.encode().translate(None, PLAIN):
+        return text
     if "\r" in text:
         text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
     if "\x1b" in text:

@@ -127,7 +127,7 @@ def _documents(line: bytes, number: int, file: RawFile, *, several: bool = False
     for one in values:
         record = JsonRecord.of(one, key)
         held, told = [record], notices
-        if record.has(key) and any(record.beside(key)):
+        if record.is_nested and record.has(key) and any(record.beside(key)):
             held += within(record, key)
             told = (*notices, *unread(one, key, held))
         for each in held:

@@ -71,6 +71,11 @@ class JsonRecord:
         """Whether it says something, or has the key at least."""
         return bool(self.text) or (isinstance(self.value, dict) and key in self.value)
 
+    @property
+    def is_nested(self) -> bool:
+        """Whether anything but plain values stands in it."""
+        return type(self.value) is not dict or not NESTED.isdisjoint(map(type, self.value.values()))
+
     def said(self, key: str) -> str:
         """Return what it says as one text; empty where that is none."""
         text = text_of_list(self.text, key)[0] if isinstance(self.text, list) else self.text

@@ -25,6 +25,8 @@ from openbook.records import Notice
 
 DEEPEST = 6
 """Levels in which names are looked for that have most of the text."""
+SHORT = 10**18
+"""Whole numbers below it are no longer than a value may be."""
 SCALARS = (str, int, float, bool)
 TWICE = Notice(Kind.ENCODING, "the text was encoded as UTF-8 twice: read as it was meant")
 HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
@@ -132,11 +134,12 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
     if has_tables:
         text, _ = unpadded(text)
     marked = html or looks_like_markdown(text) or (has_tables and next(pipe_tables(text), None) is not None)
+    own = {key, "title", *record.names}
     metadata = tuple(
         [
             (_name(name), one_line(other[:1000]) if isinstance(other, str) else _scalar(other))
             for name, other in value.items()
-            if name not in (key, "title", *record.names) and isinstance(other, SCALARS)
+            if name not in own and isinstance(other, SCALARS)
         ]
     )
     return Parsed(
@@ -171,6 +174,8 @@ def _strings(value: Any, name: str, holder: str, depth: int) -> Iterator[tuple[s
 
 
 def _scalar(value: float) -> str:
+    if type(value) is int and -SHORT < value < SHORT:
+        return str(value)
     return str(value).lower() if isinstance(value, bool) else str(value)[:1000]
 
 

@@ -244,9 +244,8 @@ class _Page:
         """Forget the numbers of lists that end where a block begins."""
         if not self.numbers:
             return
-        indent = _indent(line)
-        goes_on = ITEM.match(line) or GIVEN.match(line)
-        self.numbers = {at: number for at, number in self.numbers.items() if at < indent + bool(goes_on)}
+        most = _indent(line) + bool(ITEM.match(line) or GIVEN.match(line))
+        self.numbers = {at: number for at, number in self.numbers.items() if at < most}
 
     def _numbered(self, text: str) -> str:
         """Give the items of a list without numbers of its own their numbers."""

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from openbook.codes import Code
 from openbook.contexts.counterparts import ALTERED
+from openbook.dialogue.checks.elsewhere import goes_on
 from openbook.dialogue.checks.figures import SMALL_ONES
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.openly import rests_on, says_of_another
@@ -44,7 +45,7 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     telling = [
         passage
         for passage in passed_over
-        if any(holds_words(passage.text, quote) for quote in evidence) or _tells(passage, source, turns)
+        if any(holds_words(passage.text, quote) for quote in evidence) or _tells(item, passage, source, turns)
     ]
     if not telling:
         return None
@@ -53,11 +54,10 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return Finding("told_elsewhere", Code.ANSWER_LEAK, detail, tuple(passage.chunk_id for passage in telling))
 
 
-def _tells(shown: Passage, gold: str, turns: Sequence[Turn]) -> bool:
+def _tells(item: Item, shown: Passage, gold: str, turns: Sequence[Turn]) -> bool:
     """Whether a passage tells the short answer of a turn, which is from gold; a later one may go on openly to it."""
     asked, passage = "", shown.text
-    for turn in turns:
-        before = asked
+    for number, turn in enumerate(turns, start=1):
         asked = f"{asked}\n{turn.question}" if asked else turn.question
         figures = set(numbers(Content.of(turn.answer).vocabulary)) - {"1"} - Content.of(asked).vocabulary
         if figures and figures.isdisjoint(Content.of(passage).vocabulary):
@@ -67,8 +67,9 @@ def _tells(shown: Passage, gold: str, turns: Sequence[Turn]) -> bool:
             continue
         found = told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False)
         found = frozenset() if found <= SMALL_ONES & Content.of(gold).vocabulary else found
-        is_open = found and ((before and rests_on(turn, shown)) or _says_of_it(turn, found, shown, gold))
-        if found and not is_open and not affirms(unpaged(passage), found, turn.answer):
+        if not found or _says_of_it(turn, found, shown, gold) or (number > 1 and rests_on(turn, shown)):
+            continue
+        if not goes_on(item, turns[:number]) and not affirms(unpaged(passage), found, turn.answer):
             return True
     return False
 

@@ -3,7 +3,7 @@
 import re
 
 from openbook.codes import Kind
-from openbook.corpus.formats.fenced import GAP
+from openbook.corpus.formats.fenced import BLANK_LINES, GAP
 from openbook.corpus.markup import fences
 from openbook.records import Notice
 from openbook.text.late import late
@@ -15,7 +15,8 @@ MODULE = late(
 )
 IMPORT = late(r"\nimport\s+(?:[^\n]{1,500}?\s+from\s+)?['\"][^'\"\n]+['\"];?[ \t]*(?=\n|\Z)")
 """A line that only a module of code has: Markdown with one is MDX, whatever its name."""
-PIECE = late(r"`+|\$\$?|<(?=[A-Za-z/>])|\{|\\[{<]")
+PIECE = late(r"``*|\$\$?|<(?=[A-Za-z/>])|\{|\\[{<]")
+"""What may be one; each way begins with a sign of its own, by which it is found fast."""
 NAME = late(r"</?([A-Za-z][\w.:-]*)?")
 SHOWN = late(
     r"(?:^|[\s{])(?:title|label|heading|header|summary|caption|description|question|text)=(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\})"
@@ -127,7 +128,7 @@ class _Page:
         return "\n\n" + "".join(f"{words}\n\n" for words in said if words.strip())
 
     def _take(self, text: str) -> None:
-        text = _without_ends(BLANK.sub("\n\n", text))
+        text = _without_ends(BLANK_LINES.sub("\n\n", text))
         self.parts.append(_by_blocks(text) if self.depth else text)
 
 

@@ -11,7 +11,7 @@ from openbook.corpus.formats.admonitions import without_admonitions
 from openbook.corpus.formats.components import is_mdx, without_components
 from openbook.corpus.formats.html_inside import shown_of
 from openbook.corpus.formats.html_marks import HEAD, PAGE
-from openbook.corpus.formats.outside_code import has
+from openbook.corpus.formats.outside_code import LONG, has
 from openbook.corpus.formats.pandoc_marks import without_pandoc_marks
 from openbook.corpus.formats.raw_marks import raw_read
 from openbook.corpus.formats.reference_links import with_targets
@@ -77,7 +77,14 @@ def as_shown(text: str, first: Rewriting | None = None) -> tuple[str, tuple[Noti
 
 
 def _included(text: str) -> Iterator[Notice]:
-    found = [match for sign, pattern in INCLUDED.items() if has(text, sign) for match in pattern.finditer(text)]
+    signs = (
+        [sign for sign in INCLUDED if sign in text]
+        if len(text) < LONG
+        else [sign for sign in INCLUDED if has(text, sign)]
+    )
+    if not signs:
+        return
+    found = [match for sign in signs for match in INCLUDED[sign].finditer(text)]
     found = sorted((match for match in found if _begins_line(text, match.start())), key=re.Match.start)
     names = [name for match in found for name in "".join(filter(None, match.groups())).splitlines()]
     if names:

@@ -78,7 +78,7 @@ def left_out(lost: Counter[str]) -> Iterator[Notice]:
 def joined(source: Any) -> str:
     """Return a text that is stored as one or as a list of its lines."""
     if isinstance(source, list):
-        return "".join(part for part in source if isinstance(part, str))
+        return "".join([part for part in source if isinstance(part, str)])
     return source if isinstance(source, str) else ""
 
 

@@ -6,7 +6,7 @@ from itertools import count
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.counted_items import counted
-from openbook.corpus.formats.outside_code import Edit, Ranges, Row, each, has, written_anew
+from openbook.corpus.formats.outside_code import LONG, Edit, Ranges, Row, each, has, written_anew
 from openbook.corpus.markup import CodePlaces, fences
 from openbook.corpus.tables import Cell, table_lines
 from openbook.text.late import late
@@ -52,7 +52,7 @@ def without_pandoc_marks(text: str, code: Ranges | None = None) -> tuple[str, Ra
     """Return Markdown without them, as its readers see it; code stays as it is. Also where that is, if it is known."""
     myst = False
     for sign, pattern, shown in ROWS:
-        if has(text, sign) and (myst or pattern not in (COMMENT, BREAK)):
+        if (sign in text if len(text) < LONG else has(text, sign)) and (myst or pattern not in (COMMENT, BREAK)):
             text, count, code = each(text, pattern, shown, code)
             myst = myst or (count > 0 and pattern in (ROLE, TARGET))
     if has(text, "(@"):

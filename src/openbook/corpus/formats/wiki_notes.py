@@ -3,7 +3,7 @@
 import re
 
 from openbook.codes import Kind
-from openbook.corpus.formats.outside_code import Ranges, Row, each, has
+from openbook.corpus.formats.outside_code import LONG, Ranges, Row, each, has
 from openbook.records import Notice
 from openbook.text.late import late
 
@@ -29,7 +29,7 @@ def without_note_marks(text: str, code: Ranges | None = None) -> tuple[str, tupl
     """
     comments = 0
     for sign, pattern, shown in ROWS:
-        if has(text, sign):
+        if sign in text if len(text) < LONG else has(text, sign):
             text, count, code = each(text, pattern, shown, code)
             comments += count * (pattern is COMMENT)
     said = f"{'a comment' if comments == 1 else f'{comments} comments'} (%% … %%) left out"

@@ -423,6 +423,16 @@ def test_lines_that_go_on_without_end_take_linear_time(kind: str, line: str, tmp
     assert grows_linearly(read, 100_000)
 
 
+def test_letters_in_parts_whose_boundaries_are_guessed_stay_what_they_are(tmp_path: Path) -> None:
+    part = '--b{}\nContent-Type: multipart/mixed; boundary="other"\n\nUne école {}.\n'
+    parts = "".join(part.format(at, at) for at in range(30))
+    text, notices = told(tmp_path, f'Content-Type: multipart/mixed; boundary="missing"\n\n{parts}')
+    assert text.count("Une école") == 30
+    assert not notices
+    text, _ = told(tmp_path, f'Content-Type: multipart/é\ufdd0; boundary="missing"\n\n{parts}')
+    assert text.count("Une école") == 30
+
+
 def test_hundreds_of_boundaries_within_each_other_are_looked_for_to_a_depth(tmp_path: Path) -> None:
     deep = "".join(
         f'--b{n}\nContent-Type: multipart/mixed; boundary="other"\n\nLine {n} of the log.\n' for n in range(500)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from openbook.codes import Code, Kind
 from openbook.corpus.clean import clean, is_blank, one_line
+from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html import fragment
 from openbook.corpus.formats.html_marks import holds_html
 from openbook.corpus.formats.mail_calendar import KIND as CALENDAR
@@ -66,7 +67,7 @@ def parsed(blob: bytes) -> Parsed:
     message = message_from_bytes(blob, policy=policy.default)
     if not isinstance(message, EmailMessage):
         raise Unreadable(Code.BROKEN_FILE, "no e-mail: it can't be parsed")
-    text, markup, apart, notices = _body(message)
+    text, markup, apart, notices = _body(message, iter(range(DEEPEST)))
     too_deep = [f"parts more than {DEEPEST} levels deep left out"] if _is_too_deep(message) else []
     if is_blank(text) and (means := encrypted_by(message, apart)):
         raise Unreadable(Code.ENCRYPTED, f"an encrypted message ({means}): save it decrypted")
@@ -103,16 +104,16 @@ def _header(message: EmailMessage, name: str) -> str:
     return text
 
 
-def _body(part: EmailMessage, depth: int = 0) -> Body:
-    """Return the text of a message, or of a part of it."""
+def _body(part: EmailMessage, guesses: Iterator[int], depth: int = 0) -> Body:
+    """Return the text of a message, or of a part of it. `guesses`: how many boundaries may still be guessed in all."""
     kind = part.get_content_type()
     if kind in REPORTS or kind == ELSEWHERE:
         return Body("", False, (kind,))
     if not part.is_multipart() or kind in RETURNED:
-        return _leaf(part, kind, depth)
+        return _leaf(part, kind, guesses, depth)
     if depth > DEEPEST:
         return Body("", False)
-    found = [(one, _body(one, depth + 1)) for one in parts_of(part)]
+    found = [(one, _body(one, guesses, depth + 1)) for one in parts_of(part)]
     outside = (f"{letters:,} letters outside of the parts",) if (letters := text_outside(part)) else ()
     if kind == "multipart/alternative":
         body = _fullest(found)
@@ -130,14 +131,14 @@ def _joined(bodies: list[Body], texts: list[str], outside: tuple[str, ...] = ())
     return Body("\n\n".join(texts), any(body.markup for body in bodies), (*apart, *outside), notices)
 
 
-def _leaf(part: EmailMessage, kind: str, depth: int) -> Body:
+def _leaf(part: EmailMessage, kind: str, guesses: Iterator[int], depth: int) -> Body:
     """Return the text of a part that has none in itself."""
     if kind in RETURNED:
         blob = part.get_payload(decode=True)
         returned = message_from_bytes(blob, policy=policy.default) if isinstance(blob, bytes) else part.get_payload(0)
         return Body(_head(returned), False) if isinstance(returned, EmailMessage) else Body("", False, (kind,))
     if kind.startswith("multipart/"):
-        return _unparted(part, depth)
+        return _unparted(part, guesses, depth)
     if kind == CALENDAR and (text := invitation(text_of(part)[0])):
         return Body(text, False)
     is_apart = depth > 0 and part.get_content_disposition() == "attachment"
@@ -150,18 +151,19 @@ def _leaf(part: EmailMessage, kind: str, depth: int) -> Body:
     return Body(text.strip("\n"), "markdown" in kind, tuple(packed), notices)
 
 
-def _unparted(part: EmailMessage, depth: int) -> Body:
+def _unparted(part: EmailMessage, guesses: Iterator[int], depth: int) -> Body:
     """Return the text of parts that the message's own boundary doesn't part, but another one does, or none."""
-    payload = part.get_payload()
-    text = payload if isinstance(payload, str) else ""
+    payload = part.get_payload(decode=True)
+    # Read as it was sent: each byte that is replaced would be three when the text is parsed again.
+    text = payload.decode("ascii", "surrogateescape") if isinstance(payload, bytes) else ""
     other = PARTED.search(text)
-    if other is not None and depth < DEEPEST:
+    if other is not None and depth < DEEPEST and next(guesses, None) is not None:
         boundary = re.sub(r"([\\\"])", r"\\\1", other[1].rstrip())
         head = f'Content-Type: {part.get_content_type()}; boundary="{boundary}"\n\n'
-        behind = text[other.start() :]
-        again = message_from_bytes((head + behind).encode("utf-8", "surrogateescape"), policy=policy.default)
+        whole = head.encode("utf-8", "surrogateescape") + text[other.start() :].encode("ascii", "surrogateescape")
+        again = message_from_bytes(whole, policy=policy.default)
         if isinstance(again, EmailMessage) and again.is_multipart():
-            before, body = _bare(text[: other.start()]), _body(again, depth + 1)
+            before, body = _bare(text[: other.start()]), _body(again, guesses, depth + 1)
             if not before.text.strip() or FOR_PROGRAMS.search(before.text):
                 return body
             return _joined([before, body], [one.text for one in (before, body) if one.text.strip()])
@@ -170,8 +172,9 @@ def _unparted(part: EmailMessage, depth: int) -> Body:
 
 def _bare(text: str) -> Body:
     """Return a text that nothing says the form of."""
-    inside = clean(text).strip("\n")
-    return Body(fragment(inside), True) if holds_html(inside) else Body(inside, False)
+    said, notices = decode(text.encode("ascii", "surrogateescape"), "utf-8")
+    inside = clean(said).strip("\n")
+    return Body(fragment(inside) if (marked := bool(holds_html(inside))) else inside, marked, (), notices)
 
 
 def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:

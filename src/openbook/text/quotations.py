@@ -54,7 +54,7 @@ _WORD = late(rf"[\w{MARKS}]+")
 _COUNTED = late(rf"(\d+)\s?([^\W\d_][\w{MARKS}]*)")
 _NUMBER = late(r"(?<!\S)\(?(?:\d{1,3}|[a-z])[.)]\s")
 """The number of a clause or an item, as it may be quoted too."""
-_TRAILING = " \t\n.,;:!?…。，；：！？-–—'\""
+_TRAILING = " \t\n.,;:!?…⋯。，；：！？-–—'\""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ _SCALES = {
 """What multiplies the figure right before it: 18万, 18만."""
 _SYLLABLES = ("가", "힯")
 """The first and the last one of Korean, whose words may have a figure in them."""
+_YES = "네"
+"""In Korean, and `four` before what is counted."""
 _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
 
 
@@ -185,7 +187,9 @@ def _pieces(text: str) -> Iterator[str | float]:
                 yield alone
                 continue
             value = _counted(spelling_by_word[piece], since_tens, before)
-            if value is None and not piece.isascii() and HANGUL.match(piece):
+            if piece == _YES and not text[match.end() : match.end() + 1].isspace():
+                value = None  # nobody counts with it what doesn't follow
+            elif value is None and not piece.isascii() and HANGUL.match(piece):
                 found, counter = counted_in_hangul(piece, text[match.end() : match.end() + 3], counted == match.start())
                 if counter:
                     if found is not None:

@@ -15,7 +15,7 @@ OPENING = 4
 """Words with which a condition begins, at most: `a no ser que`."""
 
 _JOINT = late(r"[\s,，、،\"'”“’»«」』)]*(?:が、)?")
-_ENDS = " .…!?。！？।؟;；\"'"
+_ENDS = " .…⋯!?。！？।؟;；\"'"
 _KANA = late("[\u3041-\u3096]")
 _END = late(r"[.!?。！？।؟;；]|\n")
 

@@ -58,8 +58,11 @@ SLIP = 0.8
 _JOINT = late(r"\W{0,4}(?:and|und|et|y|e|и|و|और|and also|sowie|以及|和|と|및|와|과)?\W{0,4}")
 """What stands between two quotations that are ascribed alike."""
 _OVER = "sentenceover"
-_SENTENCE_END = late(r"[.!?]+(?=[\s\"”’»')]|$)|[।؟。！？]|\n\s*\n")
-_EDGES = " .!?…।؟。！？\n\"'"
+_SENTENCE_END = late(r"[.!?]+(?=[\s\"”’»')]|$)|[।؟。！？|]|\n\s*\n")
+"""A table's wall too: what another cell denies turns nothing around."""
+_EDGES = " .!?…⋯।؟。！？\n\"'"
+_GAPS = ("[", "…", "...", "⋯")
+"""What a quotation has that leaves something out."""
 _END = late(r".*[^.,;:!?…。，；：！？]", re.DOTALL)
 
 
@@ -100,7 +103,7 @@ def _read(text: str, is_thoughts: bool, turn: Turn, item: Item, known: str) -> t
     found: list[Citation] = []
     last = 0
     answer, said = turn.answer, f"{turn.thoughts}\n{turn.answer}"
-    own = own_words(turn) if "[" in text or "…" in text or "..." in text else ()
+    own = own_words(turn) if any(map(text.__contains__, _GAPS)) else ()
     for quotation in quotations(text):
         ordered = _named_first(quotation, text, item.passages)
         passage, quote = standing(quotation.text, ordered, said, own), quotation.text

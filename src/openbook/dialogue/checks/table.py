@@ -79,7 +79,7 @@ CHECKS: tuple[Check, ...] = (
     Check("recall_cites", Code.WRONG_CITATION, recall_cites, "no gold", field="found"),
     Check("citations", Code.WRONG_CITATION, wrong_citation),
     Check("evidence", Code.WRONG_CITATION, wrong_evidence, field="evidence"),
-    Check("no_answer", Code.NO_ANSWER, no_answer),
+    Check("no_answer", Code.NO_ANSWER, no_answer, field="short_answer"),
     Check("left_tags", Code.PROMPT_LEAK, left_tags),
     Check("no_question", Code.NO_QUESTION, no_question),
     Check("deixis", Code.DEIXIS, deixis),
@@ -97,7 +97,7 @@ CHECKS: tuple[Check, ...] = (
     Check("not_abstaining", Code.NOT_ABSTAINING, not_abstaining),
     Check("language", Code.WRONG_LANGUAGE, wrong_language, ours=True),
     Check("unsupported", Code.UNSUPPORTED, unsupported, "gold", ours=True, field="evidence"),
-    Check("search_unsaid", Code.WRONG_CITATION, search_unsaid, "no gold", ours=True),
+    Check("search_unsaid", Code.WRONG_CITATION, search_unsaid, "no gold", ours=True, field="found"),
     Check("empty_thoughts", Code.NO_ANSWER, empty_thoughts, ours=True),
 )
 """Beside these, `quotes` reads the quotations and `copied_example` compares with the prompt: see `verify`."""

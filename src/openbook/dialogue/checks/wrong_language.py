@@ -14,6 +14,7 @@ from openbook.text.guillemets import facing
 from openbook.text.language import LOOKED_AT, differ, language
 from openbook.text.late import late
 from openbook.text.mentions import short
+from openbook.text.normalise import bare, holds
 from openbook.text.said import spoken, words_of
 from openbook.text.word_lists import folded, listed
 from openbook.text.words import words
@@ -83,12 +84,18 @@ def _in_none_of(wanted: frozenset[str], item: Item, turns: Sequence[Turn]) -> Fi
             return Finding("language", Code.WRONG_LANGUAGE, detail)
     for number, text in enumerate(texts):
         written = _written(_IN_LINE.sub(" ", text) if "`" in text else text, wanted, is_whole=number == 0)
-        if written and all(differ(one, written) for one in wanted):
+        if written and all(differ(one, written) for one in wanted) and not _is_golds(text, item):
             return _found(min(wanted), "the conversation" if number == 0 else f"turn {(number + 1) // 2}", written)
     for number, turn in enumerate(turns, start=1):
         if written := "" if _is_plainly(turn.thoughts, wanted) else _written_in_thoughts(turn.thoughts, wanted):
             return _found(min(wanted), f"turn {number}", written)
     return None
+
+
+def _is_golds(text: str, item: Item) -> bool:
+    """Whether a text stands in gold as it is: the title of a book that gold names is in the book's language."""
+    span = bare(text)
+    return any(holds(bare(chunk.text), span) for chunk in item.gold)
 
 
 def _found(wanted: str, which: str, written: str) -> Finding:

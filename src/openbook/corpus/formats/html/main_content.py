@@ -90,7 +90,7 @@ def main_content(body: Any, notes: frozenset[str]) -> MainContent:
 def take_unseen(body: Any) -> tuple[int, int]:
     """Take out scripts and what is hidden; return how much hidden text is lost, and how much text there is now."""
     for node in outermost(body, UNSEEN):
-        if node.tag != "noscript" or size(node) * 2 <= size(body) or node.css_first("p, li, td, h1, h2") is None:
+        if node.tag != "noscript" or node.css_first("p, li, td, h1, h2") is None or size(node) * 2 <= size(body):
             node.decompose()
     return take_hidden(body)
 

@@ -6,6 +6,7 @@ from typing import Any
 from openbook.dataclass import dataclass
 from openbook.pipeline.counts import Counts
 from openbook.pipeline.prepare import FormatTally
+from openbook.spool import LONG
 
 PROMPT = 3_000
 """Bytes that a call adds to the texts it shows: what is kept of its instructions, its reply and its verdict."""
@@ -14,7 +15,7 @@ TURNS = 2_500
 INDEX = 0.35
 """Of the text, what an index of its words takes."""
 PACKED = 0.35
-"""Of records that wait, what their compressed form takes."""
+"""Of long records that wait, what their compressed form takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Disk:
         records = (context + PROMPT) * (1 + len(config["export"]["formats"]))
         output = items * (item + records + item + mean + PROMPT + TURNS)
         ledger = calls * (mean / 2 + PROMPT / 2)
-        waiting = judged * (2 * mean + PROMPT) + items * (item + 3 * item + 2 * PROMPT + TURNS)
-        work = text * (1 + INDEX) + waiting * PACKED
+        waiting = judged * _packed(mean + PROMPT) + items * _packed(item + PROMPT + TURNS)
+        work = text * (1 + INDEX) + waiting
         return cls(round(output + ledger), round(work))
+
+
+def _packed(record: float) -> float:
+    """Return what a record of so many bytes takes while it waits."""
+    return record if record < LONG else PACKED * record

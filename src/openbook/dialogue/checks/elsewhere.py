@@ -108,7 +108,7 @@ def goes_on(item: Item, turns: Sequence[Turn]) -> bool:
     if not earlier:
         return False
     before, gold = "\n".join(one.question for one in earlier), gold_of(item)
-    own = [word for word in _asked_anew(turn.question, before) if word in matter(turn.question)]
+    own = [word for word in asked_anew(turn.question, before) if word in matter(turn.question)]
     strange = [word for word in own if not has_one([word], gold)]
     beside = [one for one in item.passages if not one.is_gold]
     others = [one for one in beside if rests_on(turn, one) or (strange and share(own, one.text) == 1)]
@@ -147,7 +147,7 @@ def _has_its_place(sentence: str, turn: Turn, *, is_asked: bool) -> bool:
     return any(has_alike(sentence, one, units.get(one, "")) for one in figures)
 
 
-def _asked_anew(question: str, before: str) -> list[str]:
+def asked_anew(question: str, before: str) -> list[str]:
     """Return the words of a question that tell something and that those before have not."""
     known = Content.of(before).vocabulary | talk()
     return [word for word in content(question) if word not in known and not GRAMMAR.fullmatch(word)]
@@ -158,8 +158,8 @@ def asks_beside(item: Item, question: str, asked: str) -> bool:
 
     A character by itself may be a common verb's, as long as some word is nowhere: 犬 of `犬は入れますか`.
     """
-    own, texts = _asked_anew(question, asked), [passage.text for passage in item.passages]
-    lone = [word for word in own if len(word) == 1 and is_spaceless(word)]
+    own, texts = asked_anew(question, asked), [passage.text for passage in item.passages]
+    lone = lone_ones(own)
     words = [word for word in own if word not in lone] if lone else own
     if any(has_one(words, text) for text in texts):
         return False
@@ -170,17 +170,28 @@ def gold_may_tell(item: Item, question: str, before: str) -> bool:
     """Whether a sentence of gold has half of the words that a later question asks anew, and of one alone a word of the
     questions before too: `And in 2020?` asks for the price of another year.
     """
-    own = [word for word in _asked_anew(question, before) if word in matter(question)]
+    own = [word for word in asked_anew(question, before) if word in matter(question)]
     about = () if len(own) > 1 else tuple(matter(before))
     return not own or any(
         share(own, one) >= HALF and (not about or has_one(about, one)) for one in sentences(gold_of(item))
     )
 
 
+def lone_ones(words: Sequence[str]) -> list[str]:
+    """Return the words that are one character of a script without spaces, as a common verb's may be."""
+    return [word for word in words if len(word) == 1 and is_spaceless(word)]
+
+
+def asks_by_itself(question: str, asked: str) -> bool:
+    """Whether a later question has words of its own that tell what it is about: `so what do I do` has none."""
+    own = asked_anew(question, asked)
+    return len(lone_ones(own)) < len(own)
+
+
 def asks_of_neighbour(item: Item, turn: Turn, asked: str) -> bool:
     """Whether a later question names what a distractor has a word of and gold none, and its answer names it too."""
     others = vocabulary_of(tuple(one.text for one in item.passages if not one.is_gold))
-    named = [word for word in _asked_anew(turn.question, asked) if word in others and not is_number(word)]
+    named = [word for word in asked_anew(turn.question, asked) if word in others and not is_number(word)]
     told = Content.of(turn.answer).vocabulary
     return bool(named) and not has_one(named, gold_of(item)) and not told.isdisjoint(named)
 

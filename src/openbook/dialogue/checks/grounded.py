@@ -7,6 +7,7 @@ from openbook.dialogue.checks.code_names import without_programs
 from openbook.dialogue.checks.elsewhere import (
     BESIDE,
     asks_beside,
+    asks_by_itself,
     asks_of_neighbour,
     goes_on,
     gold_may_tell,
@@ -69,6 +70,8 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if not how or (before and asks_beside(item, turn.question, before)):
             continue
         if before and turn.found is False and not turn.evidence and not gold_may_tell(item, turn.question, before):
+            continue
+        if before and turn.found is None and not (turn.evidence or asks_by_itself(turn.question, before)):
             continue
         if not before or not (asks_of_neighbour(item, turn, before) or goes_on(item, turns[:number])):
             return _turned_down(number, how)

@@ -4,7 +4,6 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from openbook.codes import Code
-from openbook.dialogue.checks.elsewhere import asks_beside
 from openbook.dialogue.checks.empty_words import talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import DENIED, lacks_evidence
@@ -13,7 +12,7 @@ from openbook.dialogue.checks.hollow import says_none, stands_for_one, texts_of
 from openbook.dialogue.checks.reckoned import goes_on_reckoning
 from openbook.dialogue.checks.refusing import TOLD
 from openbook.records import Item, Turn
-from openbook.text.content import Content, stemmed, vocabulary_of
+from openbook.text.content import Content, is_number, stemmed, vocabulary_of
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, short, unnumbered
 from openbook.text.normalise import bare, holds
@@ -45,10 +44,7 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if not thoughts or quotations(thoughts):
             continue
         if mentions(thoughts) or any(name in thoughts for name in names):
-            if not item.has_gold or _tells(item, turn, matter) or _shows_evidence(item, turn):
-                continue
-            before = "\n".join(one.question for one in turns[: number - 1])
-            if before and any_within(thoughts, DENIED) and asks_beside(item, turn.question, before):
+            if number > 1 or not item.has_gold or _tells(item, turn, matter) or _shows_evidence(item, turn):
                 continue
             quoted = "".join(f", such as “{short(one.quote)}”" for one in turn.citations[:1])
             return _empty(
@@ -56,7 +52,8 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
             )
         if _turns_ranks_down(thoughts, len(item.passages)):
             continue
-        told = _is_told(item, turn, matter) or goes_on_reckoning(item, turns[: number - 1], turn)
+        told = _is_told(item, turn, matter) or (number > 1 and _says_something(thoughts))
+        told = told or goes_on_reckoning(item, turns[: number - 1], turn)
         is_carried_on = number > 1 and not item.has_gold and _finds_no_more(item, turn)
         if not (is_carried_on or stands_for_one(thoughts)) and holds(bare(turn.answer), bare(thoughts)):
             return _empty(
@@ -65,6 +62,11 @@ def empty_thoughts(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if (stands_for_one(thoughts) and not (is_carried_on and says_none(thoughts))) or not (told or is_carried_on):
             return _empty(number, f"say nothing of any passage: “{short(thoughts)}”")
     return None
+
+
+def _says_something(thoughts: str) -> bool:
+    """Whether thoughts have a word, and not figures alone, that is none of talk about thinking and answering."""
+    return any(not is_number(word) and word not in _bearing() for word in content(thoughts))
 
 
 def _finds_no_more(item: Item, turn: Turn) -> bool:

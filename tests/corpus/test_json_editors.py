@@ -291,3 +291,20 @@ def test_what_stands_deeper_than_anybody_looks_is_read_or_said(form: str, tmp_pa
     assert any(
         END in record.text or "not read" in str(record.notices) for record in found if isinstance(record, Document)
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ({"ops": [insert("Dry."), insert("\n", list="ordered", indent=-1)]}, "1. Dry."),
+        ({"ops": [insert("Dry."), insert("\n", list="bullet", indent="far")]}, "- Dry."),
+        ({"ops": [insert("Dry."), insert("\n", list="ordered", indent=10**15)]}, f"{'  ' * 60}1. Dry.".strip()),
+        ([span("Dry.", listItem="bullet", level="far")], "- Dry."),
+        ([{"_type": "block", "children": [{"_type": "span", "text": "Dry.", "marks": 3}]}], "Dry."),
+        ([element("p", "Dry.", content=[3])], "Dry."),
+        ({"content": [3], "children": [element("p", "Dry.")]}, "Dry."),
+    ],
+)
+def test_what_no_editor_writes_costs_no_text(value: object, wanted: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"page": value}))
+    assert read_one(tmp_path / "a.json").text.strip() == wanted

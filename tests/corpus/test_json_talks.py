@@ -60,7 +60,11 @@ def test_messages_that_name_each_other_as_parents_end(tmp_path: Path) -> None:
     [
         ({"content_type": "code", "language": "py", "text": "print(1)"}, "print(1)", ""),
         ({"content_type": "execution_output", "text": "1"}, "1", ""),
-        ({"parts": [{"asset_pointer": "file:1"}, "This one?"]}, "This one?", "1 in part, which is no text"),
+        (
+            {"parts": [{"asset_pointer": "file:1"}, "This one?"]},
+            "This one?",
+            "1 at least in part, which is no plain text",
+        ),
         ({"parts": [{"text": "Heard words."}, "And read ones."]}, "Heard words.And read ones.", ""),
         ({"parts": ["One.", "Two."]}, "One.\n\nTwo.", ""),
     ],
@@ -72,6 +76,25 @@ def test_what_is_said_may_stand_in_parts(content: object, said: str, notice: str
     assert document.text == f"{TALK}\n\n[2023-11-02 08:30 UTC] User: {said}"
     assert notice in str(document.notices)
     assert bool(notice) == bool(document.notices)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_said"),
+    [
+        ({"content_type": "thoughts", "thoughts": [{"summary": "Of shade", "content": "The sun harms hemp."}]}, True),
+        ({"content_type": "tether_browsing_display", "result": "The sun harms hemp and cotton."}, True),
+        ({"content_type": "text", "parts": [""]}, False),
+        ({"content_type": "code", "language": "unknown", "text": ""}, False),
+    ],
+)
+def test_a_message_whose_text_nobody_finds_is_said_to_be_left_out(
+    content: object, is_said: bool, tmp_path: Path
+) -> None:
+    nodes = [*WAY[:3], node("x", "c", "assistant", content=content), node("d", "x", "assistant", TOLD)]
+    (tmp_path / "a.json").write_text(json.dumps(exported(*nodes)))
+    document = read_one(tmp_path / "a.json")
+    assert document.text == TALK
+    assert ("1 at least in part, which is no plain text" in str(document.notices)) == is_said
 
 
 @pytest.mark.parametrize("flag", ["is_visually_hidden_from_conversation", "is_user_system_message"])

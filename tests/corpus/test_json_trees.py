@@ -38,6 +38,9 @@ SAID = "text stands in pieces: put together"
         ([node("list", node("listitem", "a", "b", node("list", node("listitem", "c"))))], "- ab\n  - c"),
         ([node("heading", "Ropes", attrs={"level": 0})], "# Ropes"),
         ([node("heading", "Ropes", attrs={"level": 9})], "###### Ropes"),
+        ([node("heading", "Ropes", attrs={"level": "9" * 5000})], "# Ropes"),
+        ([paragraph({"type": "text", "text": "Dry.", "marks": [{"type": []}]})], "Dry."),
+        ([paragraph(node("Text"), node("Text", text={"a": "b"}), "Dry.")], "Dry."),
         ([node("list", node("listitem", "a"), node("listitem", "b"), listType="number")], "1. a\n2. b"),
         ([node("bullet_list", node("list_item", "a"), node("list_item", "b"))], "- a\n- b"),
         ([node("codeBlock", "make\n  all", attrs={"language": "sh"})], "```sh\nmake\n  all\n```"),
@@ -70,6 +73,14 @@ def test_a_tree_may_be_the_text_of_a_record(tmp_path: Path) -> None:
     [found] = read_file(tmp_path / "a.jsonl", "a.jsonl", settings().read, "body")
     assert isinstance(found, Document)
     assert (found.text, found.metadata) == ("The rope is dry.", (("id", "7"),))
+
+
+def test_a_text_beside_nodes_hides_none_of_them(tmp_path: Path) -> None:
+    value = {"text": "Of ropes.", "children": [{"type": "p", "children": [{"text": "The rope is dry."}]}]}
+    (tmp_path / "a.json").write_text(json.dumps({"page": value}))
+    [found] = read_file(tmp_path / "a.json", "a.json", settings().read, "body")
+    assert isinstance(found, Document)
+    assert found.text == "The rope is dry."
 
 
 def test_what_a_tree_says_of_its_pictures_is_said_to_be_left_out(tmp_path: Path) -> None:

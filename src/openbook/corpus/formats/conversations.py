@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from openbook.codes import Kind
-from openbook.corpus.formats.json_pieces import put_together
+from openbook.corpus.formats.json_pieces import SHORTEST, put_together
 from openbook.corpus.formats.slack_marks import is_of_slack, shown
 from openbook.corpus.formats.talk_branches import branch, is_shown, last_of, nodes
 from openbook.dataclass import dataclass
@@ -112,12 +112,16 @@ def _of_nodes(held: Any, parts: list[Any], last: Any, key: str) -> JoinedTalk | 
     if not told or not all(_speaker(one) for one, _ in told):
         return None
     hidden = sum(isinstance(one, dict) for one in messages) - len(shown_ones)
-    bare = sum(_without_text(one) for one, _ in told)
+    bare = sum(map(_without_text, shown_ones))
     return JoinedTalk([_line(one, said) for one, said in told], held, _left_out(others, hidden, bare))
 
 
 def _left_out(others: int, hidden: int = 0, bare: int = 0) -> tuple[Notice, ...]:
-    counts = ((others, "of other branches"), (hidden, "that no page shows"), (bare, "in part, which is no text"))
+    counts = (
+        (others, "of other branches"),
+        (hidden, "that no page shows"),
+        (bare, "at least in part, which is no plain text"),
+    )
     said = ", ".join(f"{count:,} {what}" for count, what in counts if count)
     return (Notice(Kind.LEFT_OUT, f"messages of a talk are left out: {said}"),) if said else ()
 
@@ -282,7 +286,10 @@ def _text(said: Any) -> str:
 
 
 def _without_text(part: Mapping[Any, Any]) -> bool:
-    """Whether what is said has parts that are no text: pictures, files, what is heard."""
+    """Whether what is said has parts that are no text, as pictures and files, or has it under other names."""
     said = part.get("content")
-    parts = said.get("parts") if isinstance(said, dict) else said
-    return isinstance(parts, list) and any(isinstance(one, dict) and not _text([one]) for one in parts)
+    held = list(said.values()) if isinstance(said, dict) else [said]
+    parts = [one for each in held if isinstance(each, list) for one in each]
+    if any(isinstance(one, dict) and not _text([one]) for one in parts):
+        return True
+    return not _text(said) and any(isinstance(one, str) and len(one) >= SHORTEST for one in held)

@@ -110,12 +110,11 @@ def _quill(value: Any) -> list[Block] | None:
 
 
 def _quill_line(line: str, looks: Mapping[Any, Any]) -> Block:
-    depth = looks.get("indent") if isinstance(looks.get("indent"), int) else 0
     if code := looks.get("code-block"):
         return Block(line, "code", language=code if isinstance(code, str) and code != "plain" else "")
     if looks.get("list"):
         kinds = {"ordered": "number", "checked": "done", "unchecked": "task"}
-        return Block(line, kinds.get(str(looks["list"]), "bullet"), depth or 0)
+        return Block(line, kinds.get(str(looks["list"]), "bullet"), _depth(looks.get("indent")))
     return Block(line, "quote" if looks.get("blockquote") else f"h{looks['header']}" if looks.get("header") else "")
 
 
@@ -221,14 +220,13 @@ def _portable_block(given: Mapping[str, Any]) -> Block | None:
         language = given.get("language")
         return Block(code, "code", language=str(language or "")) if isinstance(code, str) else None
     text = "".join(
-        struck(said) if "strike-through" in (one.get("marks") or ()) else said
+        struck(said) if isinstance(marks := one.get("marks"), list) and "strike-through" in marks else said
         for one in spans
         if isinstance(said := one.get("text"), str)
     )
     if given.get("listItem"):
-        return Block(
-            text, "number" if given["listItem"] == "number" else "bullet", _depth((given.get("level") or 1) - 1)
-        )
+        kind = "number" if given["listItem"] == "number" else "bullet"
+        return Block(text, kind, max(0, _depth(given.get("level")) - 1))
     return Block(text, "quote" if given.get("style") == "blockquote" else str(given.get("style")))
 
 

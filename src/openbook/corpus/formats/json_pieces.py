@@ -11,6 +11,8 @@ PLACES = ("text", "plain_text", "insert")
 """Under what a piece has its text, where that is not under the key of the record."""
 PIECE = 20
 """Characters that the strings of a list have on average, at least, to be the paragraphs of a text."""
+SHORTEST = 20
+"""Characters of what is more than a name or a word."""
 PARAGRAPHS = Notice(Kind.OTHER_FORMAT, "the text is a list of strings: read as paragraphs")
 PIECES = "the text stands in pieces: put together"
 PAIRS = {"question": "answer", "term": "definition", "word": "definition", "q": "a"}

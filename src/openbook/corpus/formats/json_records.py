@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from openbook.corpus.formats.conversations import JoinedTalk, beside, by_roles, chat, conversation
-from openbook.corpus.formats.json_pieces import pair, text_of_list
+from openbook.corpus.formats.json_pieces import SHORTEST, pair, text_of_list
 from openbook.corpus.formats.json_trees import tree
 from openbook.dataclass import dataclass, replace
 
@@ -15,8 +15,6 @@ DEEPEST = 100
 """Levels below which nobody looks for records."""
 NESTED = frozenset([list, dict])
 HELD = NESTED | {str}
-SHORTEST = 20
-"""Characters of what is more than a name or a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ INLINE = frozenset(
 SIGNS = {"hardbreak": "\n", "linebreak": "\n", "tab": "\t"}
 """What nodes without text of their own show."""
 LINE = late(r"\n(?=[^\n])")
+LONGEST = 4
+"""Figures of a heading's level."""
 OF_STRIKES = 4
 """The bit of Lexical's formats that strikes out."""
 SAID = ("text", "title", "url")
@@ -61,7 +63,7 @@ def tree(value: Any, key: str) -> str:
         return _written(value).strip("\n")
     top = value if isinstance(value, list) else value.get("children")
     if isinstance(top, list) and top and all(_is_element(one, 0) for one in top):
-        return _written(value if isinstance(value, dict) else {"children": value}).strip("\n")
+        return _written(value if _is_element(value, 0) else {"children": top}).strip("\n")
     return blocks(value)
 
 
@@ -69,7 +71,7 @@ def _is_element(node: Any, depth: int) -> bool:
     """Whether an object is a node of Slate with others in it."""
     if not isinstance(node, dict) or depth > DEEPEST or "text" in node or "_type" in node:
         return False
-    inner = node.get("children")
+    inner = _inner(node) if "children" in node else None
     if not isinstance(inner, list) or not inner or (not isinstance(node.get("type"), str) and OF_RECORDS & node.keys()):
         return False
     return all(_is_leaf(one) or _is_element(one, depth + 1) for one in inner) and not any(
@@ -108,8 +110,8 @@ def _is_inline(node: Mapping[Any, Any]) -> bool:
 
 def _text(node: Mapping[Any, Any]) -> str:
     """Return the text of a node that has no others in it, struck out where it says so."""
-    said, marks, looks = str(node["text"]), node.get("marks"), node.get("format")
-    named = {one.get("type") for one in marks if isinstance(one, dict)} if isinstance(marks, list) else set()
+    said, marks, looks = node["text"], node.get("marks"), node.get("format")
+    named = {str(one.get("type")) for one in marks if isinstance(one, dict)} if isinstance(marks, list) else set()
     named |= {name for name, one in node.items() if one is True}
     is_struck = named & STRUCK or (isinstance(looks, int) and looks & OF_STRIKES)
     return struck(said) if is_struck else said
@@ -134,7 +136,7 @@ def _written(node: Mapping[Any, Any], number: str = "-") -> str:
     kind, inner = _kind(node), _inner(node)
     given = node.get("attrs")
     attributes = given if isinstance(given, dict) else node
-    if kind == "text" or ("type" not in node and "text" in node):
+    if isinstance(node.get("text"), str) and (kind == "text" or "type" not in node):
         return _text(node)
     if not inner:
         return SIGNS.get(kind) or next((one for name in SAID if isinstance(one := attributes.get(name), str)), "")
@@ -157,7 +159,8 @@ def _written(node: Mapping[Any, Any], number: str = "-") -> str:
         return f"{'#' * level} {one_line(text)}"
     if kind == "heading":
         given = attributes.get("level") or str(attributes.get("tag", "")).removeprefix("h")
-        return f"{'#' * max(1, min(int(given), 6)) if str(given).isdecimal() else '#'} {one_line(text)}"
+        level = int(given) if str(given).isdecimal() and len(str(given)) < LONGEST else 1
+        return f"{'#' * max(1, min(level, 6))} {one_line(text)}"
     if kind == "code":
         return fenced(text, str(attributes.get("language") or ""))
     if kind == "quote":

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import Any
 
 from openbook.codes import Kind
-from openbook.corpus.formats.json_records import DEEPEST, HELD, NESTED, SHORTEST, JsonRecord, Whole
+from openbook.corpus.formats.json_pieces import SHORTEST
+from openbook.corpus.formats.json_records import DEEPEST, HELD, NESTED, JsonRecord, Whole
 from openbook.records import Notice
 
 WORDS = 4

@@ -94,6 +94,14 @@ def begun(words: Iterable[str]) -> frozenset[str]:
     return frozenset([word[:BEGUN] for word in words])
 
 
+def alike(words: Set[str], held: Set[str]) -> frozenset[str]:
+    """Return those of some words that others have, or a form of them that begins alike."""
+    same = frozenset(words & held)
+    others = [word for word in words - same if len(word) > BEGUN]
+    beginnings = begun(held) if others else frozenset()
+    return same.union(word for word in others if word[:BEGUN] in beginnings)
+
+
 def untied(words: Set[str], held: Set[str]) -> frozenset[str]:
     """Return Arabic stems, one with a preposition (بتلفريك) without it where that alone is among others."""
     bare = ((word, word[1:]) for word in words)

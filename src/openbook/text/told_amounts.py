@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -15,7 +15,7 @@ from openbook.text.late import late
 from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
 from openbook.text.phrases import sentences
 from openbook.text.stemming import tokens_of
-from openbook.text.stems import BEGUN, begun
+from openbook.text.stems import alike
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import lines_of
 from openbook.text.words import MARKS
@@ -175,7 +175,7 @@ def same_amount(passage: str, answer: str, question: str) -> str:
     asked, needed, undated = matter_and_needed(question)
     there = Content.of(passage).vocabulary
     figures = sum(not word.isalpha() for word in asked)  # which may be others in a sentence by itself
-    if _shared(asked, there) + figures < needed or not (
+    if len(alike(asked, there)) + figures < needed or not (
         _has_same(passage, wanted)
         or (clock and not clock.isdisjoint(_clock(passage)))
         or (dates and not dates.isdisjoint(years(passage)))
@@ -184,20 +184,13 @@ def same_amount(passage: str, answer: str, question: str) -> str:
         return ""
     for sentence in sentences(passage):
         held = Content.of(sentence).vocabulary
-        if _shared(asked, held) < (needed if names_a_date(held) else undated):
+        if len(alike(asked, held)) < (needed if names_a_date(held) else undated):
             continue
         if told := [str(amount) for amount in wanted if _has_same(sentence, (amount,))]:
             return min(told)
         if clock & _clock(sentence) or dates & years(sentence) or any(str(year) in held for year in eras):
             return answer
     return ""
-
-
-def _shared(asked: Set[str], held: Set[str]) -> int:
-    """Return how many of some words others have, in any form."""
-    others = [word for word in asked - held if len(word) > BEGUN]
-    beginnings = begun(held) if others else frozenset()
-    return len(asked & held) + sum(word[:BEGUN] in beginnings for word in others)
 
 
 def tells_amounts(answer: str, question: str) -> bool:

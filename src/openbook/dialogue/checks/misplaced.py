@@ -17,7 +17,7 @@ from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import unnumbered
 from openbook.text.phrases import sentences
-from openbook.text.stems import BEGUN, begun
+from openbook.text.stems import alike
 from openbook.text.tables import tables
 from openbook.text.unlaid import unlaid
 from openbook.text.word_lists import all_of
@@ -65,9 +65,10 @@ def misplaced(item: Item, turn: Turn) -> str:
         if not (told and in_place) or said is None or in_place & answer:
             continue
         both, theirs, about = there.words & other.words, other.words - there.words, said | asked
-        own = _unlike(there.words - both, asked)
+        own = there.words - both
+        own -= alike(own, asked)
         is_about_theirs = len(theirs & about) >= COVERED * len(theirs) and (theirs & said or both <= about)
-        if not (own and theirs and is_about_theirs) or len(_unlike(own, answer)) < APART * len(own):
+        if not (own and theirs and is_about_theirs) or len(own - alike(own, answer)) < APART * len(own):
             continue
         twice = is_doubled(turn)
         at_hand = (Content.of(unnumbered(turn.thoughts)).vocabulary | known) - there.figures
@@ -77,14 +78,6 @@ def misplaced(item: Item, turn: Turn) -> str:
         ):
             return f"gives “{min(told)}”, which gold tells of “{min(own)}”, and not of “{min(theirs)}”"
     return ""
-
-
-def _unlike(words: frozenset[str], others: frozenset[str]) -> frozenset[str]:
-    """Return the words of which none of the others is a form."""
-    beginnings = begun(others)
-    return frozenset(
-        word for word in words if word not in others and (len(word) <= BEGUN or word[:BEGUN] not in beginnings)
-    )
 
 
 def _siblings(texts: Sequence[str], figures: frozenset[str]) -> Iterator[tuple[_Place, _Place]]:

@@ -29,3 +29,20 @@ def test_quotation_marks_enclose_cells_or_are_signs(content: str, rows: list[str
 def test_a_mark_that_is_never_closed_takes_no_time(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Part;Size\n" + 'Elbow;"half\n' * 20_000)
     assert read_one(tmp_path / "a.csv").text.count("| Elbow |") == 20_000
+
+
+def test_a_table_whose_line_ends_were_written_twice_is_one(tmp_path: Path) -> None:
+    rows = ["Part,Size,Price", "Elbow,7,3", "Flange,,", "Valve,n/a,n/a", "Bend,5,2"]
+    (tmp_path / "a.csv").write_bytes("".join(f"{row}\r\r\n" for row in rows).encode())
+    text = read_one(tmp_path / "a.csv").text
+    (tmp_path / "b.csv").write_text("\n".join(rows))
+    assert text == read_one(tmp_path / "b.csv").text
+
+
+def test_lines_of_long_cells_stay_lines_where_an_empty_row_follows(tmp_path: Path) -> None:
+    rows = f'Part,Use\nElbow,"Turn it.\n- {"once and " * 50}\n- again"\n'
+    (tmp_path / "a.csv").write_text(rows)
+    text = read_one(tmp_path / "a.csv").text
+    (tmp_path / "b.csv").write_text(f"{rows}\n\n")
+    assert "\n- again" in text
+    assert read_one(tmp_path / "b.csv").text == text

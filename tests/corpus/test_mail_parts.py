@@ -104,6 +104,12 @@ def test_of_a_message_that_came_back_its_head_is_read(kind: str, tmp_path: Path)
     assert report(tmp_path, "delivery-status", head).text.endswith("From: ann@example.org\nSubject: The ferry")
 
 
+@pytest.mark.parametrize("rest", ["\nThe ferry runs.\n", "Content-Type: message/rfc822\n\nSubject: x\n\nIt runs.\n"])
+def test_what_stands_below_such_a_head_is_said_to_be_left_out(rest: str, tmp_path: Path) -> None:
+    report(tmp_path, "delivery-status", f"Content-Type: text/rfc822-headers\n\nFrom: ann@example.org\n{rest}")
+    assert "text/rfc822-headers" in str(read_one(tmp_path / "a.eml").notices)
+
+
 def test_a_message_within_a_message_that_has_no_text_is_told_by_its_head(tmp_path: Path) -> None:
     inner = message("The timetable", part("%PDF", "csv"))
     outer = message("Fwd", PLAIN)

@@ -112,6 +112,11 @@ def test_a_line_that_stays_on_the_screen_is_read_once(tmp_path: Path) -> None:
     assert read_one(tmp_path / "a.vtt").text == "we begin with the boat and its crew of ten"
 
 
+def test_hours_without_end_are_no_time(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(f"{SRT}\n\n{'9' * 5000}:00:00,000 --> 1:00:00,000\nIt is late.\n")
+    assert read_one(tmp_path / "a.srt").text.endswith("It is late.")
+
+
 def captions(path: Path, *cues: str) -> str:
     """What is read of captions that are shown for a second each, one behind the other."""
     lines = [

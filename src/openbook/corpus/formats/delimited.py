@@ -19,6 +19,8 @@ SAMPLE = 50_000
 """Characters that hold those rows."""
 MOST_LINES = 200
 """Lines of a cell, at most, where quotation marks are not all those of cells."""
+SPACED = 4
+"""Rows above which it is no chance that every other one is empty."""
 BETWEEN = " | "
 LONG = 400
 """Characters of a cell above which rows are written as records: a line of a table is not cut well."""
@@ -38,11 +40,16 @@ def read(file: RawFile) -> Iterator[Parsed]:
     if not held:
         raise Unreadable(Code.EMPTY, "a table without rows")
     parts = [held]
-    if len(held) < len(rows):
-        parts = list(tables_in([[" ".join(cell.split()) for cell in row] for row in rows]))
+    if len(held) < len(rows) and not _is_spaced(rows):
+        parts = list(tables_in([[cell.strip() for cell in row] for row in rows]))
     words = [_words(part) if len(parts) > 1 else "" for part in parts]
     texts = [said or _written(part) for said, part in zip(words, parts, strict=True)]
     yield Parsed("\n\n".join(texts), markup="markdown", notices=notices)
+
+
+def _is_spaced(rows: Sequence[list[str]]) -> bool:
+    """Whether an empty row stands behind each, as where line ends were written twice: it parts nothing."""
+    return len(rows) > SPACED and not any(cell.strip() for row in rows[1::2] for cell in row)
 
 
 def _words(rows: list[list[str]]) -> str:

@@ -136,7 +136,10 @@ def _leaf(part: EmailMessage, kind: str, guesses: Iterator[int], depth: int) -> 
     if kind in RETURNED:
         blob = part.get_payload(decode=True)
         returned = message_from_bytes(blob, policy=policy.default) if isinstance(blob, bytes) else part.get_payload(0)
-        return Body(_head(returned), False) if isinstance(returned, EmailMessage) else Body("", False, (kind,))
+        if not isinstance(returned, EmailMessage):
+            return Body("", False, (kind,))
+        rest = returned.get_payload()
+        return Body(_head(returned), False, () if isinstance(rest, str) and not rest.strip() else (kind,))
     if kind.startswith("multipart/"):
         return _unparted(part, guesses, depth)
     if kind == CALENDAR and (text := invitation(text_of(part)[0])):

@@ -10,7 +10,9 @@ from openbook.corpus.formats.fenced import text_of
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.text.late import late
 
-TIMES = late(r"\n[ \t]*(?=\d)((?:\d+:)?\d\d?:\d\d[.,]\d{1,3})[ \t]*-->[ \t]*((?:\d+:)?\d\d?:\d\d[.,]\d{1,3})[^\n]*")
+TIMES = late(
+    r"\n[ \t]*(?=\d)((?:\d{1,9}:)?\d\d?:\d\d[.,]\d{1,3})[ \t]*-->[ \t]*((?:\d{1,9}:)?\d\d?:\d\d[.,]\d{1,3})[^\n]*"
+)
 SPEAKER = late(r"<v(?:\.[\w.-]+)?\s+([^<>]+)>")
 VOICED = late(r"<v(?:\.[\w.-]+)?\s+([^<>\n]+)>([^<>{}&\n]*)(?:</v>)?")
 """Most of what has a voice: that of a line, and the line."""

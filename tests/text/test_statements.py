@@ -6,7 +6,7 @@ import pytest
 
 from openbook.text.clauses import BUT, contrasted
 from openbook.text.comparisons import comparison
-from openbook.text.denial import denial
+from openbook.text.denial import compares_amount, denial
 from openbook.text.excepting import excepted
 from openbook.text.yes_no import side
 from some import some
@@ -96,8 +96,10 @@ def test_a_negation_is_read(text: str, negation: str) -> None:
         "لم تمض على الشهادة الصحية أكثر من ستة أشهر",
     ],
 )
-def test_what_bounds_an_amount_turns_nothing_around(text: str) -> None:
-    assert denial(text) is None
+def test_what_bounds_an_amount_is_told_from_what_turns_something_around(text: str) -> None:
+    found = denial(text)
+    assert found is None or found.is_bound
+    assert compares_amount(text)
 
 
 @pytest.mark.parametrize("text", ["Take the dough out, but do not knead the letter n.", "T(n) is what each n gives"])

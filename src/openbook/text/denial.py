@@ -46,6 +46,8 @@ class Denial:
     """Content words of the whole statement, without the negation."""
     is_conditional: bool = False
     """Whether it holds under a condition alone, which it names."""
+    is_bound: bool = False
+    """Whether it says of an amount that it is not more, or not less, as may be said without a negation too."""
 
 
 @lru_cache(maxsize=512)
@@ -102,16 +104,18 @@ def _spaced(statement: str) -> Denial | None:
         behind = f" {behind} ".replace(f" {closing} ", " ", 1)
     if (other := phrases("negations").within(rest)) and other not in WITHOUT:
         return None
-    if _bounds(behind.split()[:BOUNDED]):
-        return None
     turned = content(" ".join(behind.split()[:BESIDE])) or content(" ".join(before.split()[-BESIDE:]))
-    made = Denial(found, turned, content(statement))
+    made = Denial(found, turned, content(statement), is_bound=_compares(behind.split()[:BOUNDED]))
     return made if _HANGUL.match(found) and turned else _unless_bound(made)  # `열 수` is no ten
 
 
-def _bounds(behind: Sequence[str]) -> bool:
-    """Whether words behind a negation say of an amount that it is not more, or not less."""
-    triples = zip(("", *behind), behind, behind[1:], strict=False)
+def compares_amount(text: str) -> bool:
+    """Whether a text says of something that it is more, or less, than an amount: `longer than seven days`."""
+    return _compares(spoken(text).split())
+
+
+def _compares(row: Sequence[str]) -> bool:
+    triples = zip(("", *row), row, row[1:], strict=False)
     bounded = (amount for more, than, amount in triples if not _THAN.isdisjoint((than, f"{more} {than}")))
     return any(numbers(Content.of(amount).tokens) for amount in bounded)
 

@@ -53,7 +53,7 @@ def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
     """Whether a quotation in proper marks is presented as coming from a passage."""
     lead = sentence_before(quotation, text)
     if phrases("suggesting").within(lead[-CLOSE:]) and not (
-        mentions(lead) or _SAID.search(lead) or phrases("told").within(lead)
+        mentions(lead) or _SAID.search(lead) or phrases("told").within(lead) or (is_thoughts and _PASSAGE.search(lead))
     ):
         return False
     before = text[max(0, quotation.start - BEFORE) : quotation.start]

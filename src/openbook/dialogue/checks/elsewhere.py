@@ -101,8 +101,9 @@ def goes_on(item: Item, turns: Sequence[Turn]) -> bool:
     """Whether the last of some turns, which is not the first, goes on openly to what a passage beside gold tells.
 
     It rests on it before everybody's eyes, as the turn before does or with a question that names what gold has no word
-    of; or gold has nothing in its place: no sentence with as many words of the question as the passage has, and half of
-    them (more where the passage has none), nor other figures of what is quoted.
+    of (where it alone has all that is asked anew, an answer with a word of it is enough); or gold has nothing in its
+    place: no sentence with as many words of the question as the passage has, and half of them (more where the passage
+    has none), nor other figures of what is quoted.
     """
     *earlier, turn = turns
     if not earlier:
@@ -111,7 +112,12 @@ def goes_on(item: Item, turns: Sequence[Turn]) -> bool:
     own = [word for word in asked_anew(turn.question, before) if word in matter(turn.question)]
     strange = [word for word in own if not has_one([word], gold)]
     beside = [one for one in item.passages if not one.is_gold]
-    others = [one for one in beside if rests_on(turn, one) or (strange and share(own, one.text) == 1)]
+    told = asked_anew(turn.answer, f"{before}\n{turn.question}") if strange else []
+    others = [
+        one
+        for one in beside
+        if rests_on(turn, one) or (strange and share(own, one.text) == 1 and has_one(told, one.text))
+    ]
     if not others:
         return False
     if any(quotes(earlier[-1], one.rank) or has_one(strange, one.text) for one in others):

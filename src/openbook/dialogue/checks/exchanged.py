@@ -64,8 +64,8 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where a short answer is from another clause of a quotation than the question is about.
 
     The one has words of the question and none of the answer; the other has all of the answer and nothing of the
-    question but what both have. A question for two things may have them from two clauses. Who it is that does something
-    is told so by two clauses alone, each with a name.
+    question but what both have. A question for two things may have them from two clauses. Of who it is that does
+    something clauses tell that have a name each.
     """
     said = own_words(turn)
     if not 0 < word_count(said) <= FEW:
@@ -74,7 +74,6 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
     asked = frozenset(content(turn.question))
     for quote in quotes:
         told = [(part, frozenset(content(part))) for part in parts(quote)]
-        is_pair = is_person and len(told) == 2
         for (_, one), (clause, other) in permutations(told, 2):
             own = [word for word in said if word not in other]
             if not own or not one.issuperset(own) or not _are_alike(one, other):
@@ -82,7 +81,7 @@ def _of_another(turn: Turn, quotes: Sequence[str]) -> str:
             gives_both = any(is_number(word) for word in said if word in other)
             is_figure = sum(map(is_number, own)) == 1 and len(own) <= COUNTED and not gives_both
             is_others = (is_figure and _counts(other, one, asked)) or (
-                is_pair
+                is_person
                 and _may_name(clause)
                 and _is_about(other, one, asked)
                 and _tell_else(one.difference(own), other, asked)

@@ -14,7 +14,6 @@ from openbook.dialogue.checks.elsewhere import (
     gold_of,
     gold_ranks,
     quotes_gold,
-    rests_on_gold,
 )
 from openbook.dialogue.checks.empty_words import reply_parts, talk
 from openbook.dialogue.checks.finding import Finding
@@ -27,7 +26,7 @@ from openbook.records import Item, Turn
 from openbook.text.about import matter
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.clauses import clauses
-from openbook.text.content import GRAMMAR, Content, numbers, word_count
+from openbook.text.content import GRAMMAR, Content, is_number, numbers, word_count
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.late import late
 from openbook.text.leak import content
@@ -76,9 +75,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if not before or not (asks_of_neighbour(item, turn, before) or goes_on(item, turns[:number])):
             return _turned_down(number, how)
     first = turns[0]
-    if not (quotes_gold(item, first) or first.found or rests_on_gold(item, first)) and _none_helps(
-        item, first.thoughts
-    ):
+    if not (quotes_gold(item, first) or first.found) and _none_helps(item, first.thoughts):
         return _turned_down(1, "says in its thoughts that no passage helps")
     return None
 
@@ -199,7 +196,7 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         answer = without_programs(turn.answer)
         own = [word for word in content(answer) if word not in Content.of(asked).vocabulary]
         stated = content(f"{turn.question}\n{answer}")
-        if not _is_strange(own, stated, shown) or tells_of(turn, (shown,)):
+        if not _is_strange(own, stated, shown) or _is_led_to(turn, own, shown):
             continue
         if word_count(own) < MANY and numbers_elsewhere(answer).issuperset(numbers(own)):
             continue
@@ -225,6 +222,16 @@ def _is_strange(own: Sequence[str], stated: Sequence[str], shown: str) -> bool:
     if any(one in held and not (is_long and len(one) == 1) for one in figures):
         return False
     return share(stated, shown) < HELD or (is_long and share(own, shown) < OWN)
+
+
+def _is_led_to(turn: Turn, own: Sequence[str], shown: str) -> bool:
+    """Whether thoughts tell of what was shown, and an answer of many words has one of theirs or of the passages', which
+    is no figure.
+    """
+    if not tells_of(turn, (shown,)):
+        return False
+    words = [word for word in own if not is_number(word)]
+    return word_count(own) < MANY or has_one(words, f"{shown}\n{turn.thoughts}")
 
 
 def _finds_none(item: Item, turn: Turn, before: str) -> bool:

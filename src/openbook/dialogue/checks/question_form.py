@@ -155,10 +155,10 @@ def no_question(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _ordered(question: str) -> str:
-    """Return the words by which somebody is told to write a question; empty where something else is asked."""
+    """Return the words by which somebody is told to write a question; empty where a question begins before them."""
     may_order = may_have(question, "composed") or "sk " in question
     found = _ORDER.search(question) if may_order else None
-    if found is None or (_ASKS.search(question) and phrases("interrogatives").within(_ORDER.sub(" ", question))):
+    if found is None or (_ASKS.search(question) and phrases("interrogatives").within(question[: found.start()])):
         return ""
     return found.group()
 
@@ -168,11 +168,17 @@ def is_label(question: str) -> bool:
     if not question.isascii() and _MARKS.sub("", question) in listed("reply_parts")["signs"]:
         return True
     tokens = Content.of(question).tokens
-    if reply_parts().isdisjoint(tokens) or (_ASKS.search(question) and phrases("interrogatives").within(question)):
+    if reply_parts().isdisjoint(tokens) or _asks_for_oneself(question):
         return False
     said = [word for word in tokens if word in reply_parts() or word not in stop_words()]
     named = [word for word in said if word in reply_parts()]
     return bool(named) and all(word in named or is_number(word) for word in said)
+
+
+def _asks_for_oneself(question: str) -> bool:
+    """Whether somebody asks of himself, so that a word for a part of a reply may be his verb: `Wen frage ich?`"""
+    said = (phrases(name).within(question) for name in ("interrogatives", "first_person"))
+    return all(said) and _ASKS.search(question) is not None
 
 
 def _only_thanks(question: str, gold: frozenset[str]) -> bool:

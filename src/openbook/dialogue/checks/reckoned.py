@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 
 from openbook.dialogue.checks.elsewhere import gold_ranks
-from openbook.dialogue.checks.worked_out import is_rounded, value_of
+from openbook.dialogue.checks.worked_out import follows, is_rounded, value_of
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_spaceless, numbers, vocabulary_of, word_count
@@ -39,8 +39,14 @@ def is_reckoned(item: Item, before: Sequence[Turn], turn: Turn, own: Sequence[st
 
 
 def goes_on_reckoning(item: Item, before: Sequence[Turn], turn: Turn) -> bool:
-    """Whether thoughts of a later turn reckon with what was told before, and so need name no passage once more."""
-    return bool(before) and item.has_gold and bool(_results(turn, _known(item, before)))
+    """Whether thoughts of a later turn reckon with what was told before, or a sentence of them tells several figures of
+    it and no other, and so need name no passage once more.
+    """
+    if not (before and item.has_gold):
+        return False
+    known = _known(item, before)
+    rows = (numbers(Content.of(one).vocabulary) for one in sentences(unnumbered(turn.thoughts)))
+    return any(len(row) > 1 and known.issuperset(row) for row in rows) or bool(_results(turn, known))
 
 
 def reckons(item: Item, before: Sequence[Turn], turn: Turn) -> bool:
@@ -80,7 +86,7 @@ def _known(item: Item, before: Sequence[Turn]) -> frozenset[str]:
 
 def _results(turn: Turn, known: Set[str]) -> list[float]:
     """Return what thoughts reckon of figures of which one at least is known: `97 × 1.8 + 32 = 206.6` has 206.6, and
-    `26 days in July and 21 in August, 47 together` has 47 where 21 is known.
+    `26 days in July and 21 in August, 47 together` has 47 where 21 is known. Without a sign it follows from the others.
     """
     found: list[str] = []
     for sentence in sentences(unnumbered(turn.thoughts)):
@@ -88,8 +94,13 @@ def _results(turn: Turn, known: Set[str]) -> list[float]:
         terms = numbers(Content.of(first).tokens)
         if len(terms) > 1 and not known.isdisjoint(terms):
             results = (number for part in others for number in numbers(Content.of(part).tokens)[:1])
-            found += results if others else [one for one in terms if one not in known] or terms[-1:]
+            found += results if others else [one for one in terms if _follows(one, terms)]
     return [value for one in found if (value := value_of(one)) is not None]
+
+
+def _follows(figure: str, terms: Sequence[str]) -> bool:
+    others = frozenset(terms) - {figure}
+    return follows(figure, others, frozenset(), counted=False, doubled=False, scaled=False, next_to=False)
 
 
 def _is_told(result: float, value: float) -> bool:

@@ -7,7 +7,7 @@ from openbook.text.amounts import figures_of, is_unit_or_figure
 from openbook.text.comparisons import comparison
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, spaceless
 from openbook.text.days import weekdays
-from openbook.text.denial import WITHOUT, Denial, denial, denies, may_deny
+from openbook.text.denial import WITHOUT, Denial, compares_amount, denial, denies, may_deny
 from openbook.text.excepting import excepted, may_except
 from openbook.text.frequency import periods
 from openbook.text.late import late
@@ -198,6 +198,8 @@ def _negated(turn: Turn, quotes: Sequence[str]) -> str:
                 continue
             if found.is_conditional and not _is_asked(found, turn.question):
                 continue
+            if found.is_bound and not _exceeds(turn):
+                continue
             is_allowed = agrees and _is_all_of(part, quote, found, turn.question)
             if len(found.stated) < 2 or not (is_allowed or _most_in(found.turned, told)):
                 continue
@@ -207,6 +209,11 @@ def _negated(turn: Turn, quotes: Sequence[str]) -> str:
             if is_allowed or (covered >= RESTATED * len(found.stated) and (agrees or repeats)):
                 return f"leaves out the “{found.words}” of what is quoted"
     return ""
+
+
+def _exceeds(turn: Turn) -> bool:
+    """Whether an answer says of something that it is more, or less, than an amount, or says yes to that."""
+    return compares_amount(turn.answer) or (side(turn.answer) == "yes" and compares_amount(turn.question))
 
 
 def _is_all_of(part: str, quote: str, found: Denial, question: str) -> bool:

@@ -91,10 +91,15 @@ def test_a_term_is_explained_once_however_its_key_is_spaced(tmp_path: Path) -> N
     assert text(tmp_path, given) == "The harbour measuring station (HMS), then the HMS."
 
 
-def test_a_sign_of_ours_in_lines_with_stops_costs_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "b.tex").write_text(
-        "\\begin{tabbing}\nKeel \\> \ufdd15\ufdd1 oak \\> $x$ \\\\\n\\end{tabbing}", "utf-8"
-    )
-    told = read_one(tmp_path / "b.tex").text
-    assert "oak" in told
-    assert "$x$" in told
+@pytest.mark.parametrize("sign", ["\ufdd0", "\ufdd1"])
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("\\begin{tabbing}\nKeel \\> ~5~ oak \\> $x$ \\\\\n\\end{tabbing}", "Keel\t5 oak\t$x$"),
+        ("\\begin{tabbing}\nKeel \\> $~0~$ \\\\\n\\end{tabbing}", "Keel\t$0$"),
+        ("\\begin{verbatim}\nKeel ~0~\n\\end{verbatim}", "```\nKeel 0\n```"),
+        ("Keel \\verb|~0~|", "Keel `0`"),
+    ],
+)
+def test_a_sign_of_ours_costs_nothing_else(given: str, wanted: str, sign: str, tmp_path: Path) -> None:
+    assert text(tmp_path, given.replace("~", sign)) == wanted

@@ -32,8 +32,8 @@ WHITE += "\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 def clean(text: str) -> str:
     """Return the text in NFC with line feeds as line ends and without control characters.
 
-    Line and page separators become line ends; escape sequences, soft hyphens, bidi overrides, byte order marks and
-    noncharacters go; a zero-width space stays only as the word boundary of scripts without spaces; half a surrogate
+    Line and page separators become line ends; escape sequences, soft hyphens, bidi overrides, byte order marks, U+FFFE
+    and U+FFFF go; a zero-width space stays only as the word boundary of scripts without spaces; half a surrogate
     pair becomes U+FFFD.
     """
     if len(text) <= BLOCK and text.isascii() and not text.encode().translate(None, PLAIN):

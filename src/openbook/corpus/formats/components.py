@@ -76,13 +76,14 @@ class _Page:
         """Read what stands between two blocks of code."""
         text = _without_modules(text)
         shown: list[str] = []
-        place = 0
+        place = blank = 0
         while match := PIECE.search(text, place):
             start, mark = match.start(), match[0]
             shown.append(text[place:start])
             end = _closed(text, start) if mark in "<{" else 0
             if mark[0] in "`$":
-                blank = text.find("\n\n", match.end())
+                if 0 <= blank < match.end():
+                    blank = text.find("\n\n", match.end())
                 end = text.find(mark, match.end(), blank if blank >= 0 else len(text))
                 place = end + len(mark) if end >= 0 else match.end()
                 shown.append(text[start:place])

@@ -7,7 +7,7 @@ from openbook.codes import Kind
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import BLANK_LINES, fenced, text_of
 from openbook.corpus.formats.tex_algorithms import ALGORITHMS, steps
-from openbook.corpus.formats.tex_aside import PutAside
+from openbook.corpus.formats.tex_aside import BLOCKS, PutAside, without_signs
 from openbook.corpus.formats.tex_lists import INDENT, LISTS, NUMBERED, items_of, labels_kept, labels_of
 from openbook.corpus.formats.tex_macros import closing, without_groups, written_out
 from openbook.corpus.formats.tex_marks import ADDRESS, IN_ADDRESS, LINE_END, SHOWN, VERB, plain_marks, uncoloured
@@ -73,7 +73,8 @@ MARGIN = 200
 def read(file: RawFile) -> Iterator[Parsed]:
     """Yield the file as one document. Raises Unreadable as `decode` does."""
     text, notices = text_of(file)
-    kept = PutAside("\ufdd0", _indented)
+    text = without_signs(text)
+    kept = PutAside(BLOCKS, _indented)
 
     def keep(block: str) -> str:
         return f"\n\n{kept(block)}\n\n"

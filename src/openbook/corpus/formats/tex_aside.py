@@ -13,10 +13,19 @@ What begins with one of two signs is found fast.
 """
 
 
+BLOCKS, LINES = "\ufdd0", "\ufdd1"
+"""Between which stand the numbers of blocks that are put aside, and of formulas in a block: no text has them."""
+
+
+def without_signs(text: str) -> str:
+    """Return a text without such signs of its own: they would stand for another one, or for itself without end."""
+    return text.replace(BLOCKS, "").replace(LINES, "")
+
+
 class PutAside:
     """Texts for which signs of no meaning stand: pairs of `sign` with their number between.
 
-    `placed`: makes of a text what stands in its place.
+    `sign`: what no text has that is put aside. `placed`: makes of a text what stands in its place.
     """
 
     def __init__(self, sign: str, placed: Callable[[str, re.Match[str]], str] = lambda text, _: text) -> None:
@@ -30,7 +39,7 @@ class PutAside:
         return f"{self._sign}{len(self._held) - 1}{self._sign}"
 
     def back(self, text: str) -> str:
-        """Return a text with what was put aside in its places; such signs of the text itself go."""
+        """Return a text with what was put aside in its places."""
         while self._sign in text and self._mark.search(text):
             text = self._mark.sub(self._back, text)
         return text

@@ -3,7 +3,7 @@
 import re
 
 from openbook.corpus.clean import one_line
-from openbook.corpus.formats.tex_aside import PutAside
+from openbook.corpus.formats.tex_aside import LINES, PutAside
 from openbook.corpus.formats.tex_macros import closing
 from openbook.corpus.formats.tex_marks import LINE_END, MATH, plain_marks
 from openbook.corpus.tables import Cell, table_lines
@@ -116,7 +116,7 @@ def tabbed(inside: str) -> str:
 
     Formulas have lines and spaces of their own.
     """
-    kept = PutAside("\ufdd1")
+    kept = PutAside(LINES)
     inside = MATH.sub(lambda match: kept(match[0]), inside)
     lines, place = [], 0
     for end in TAB_LINE.finditer(inside):

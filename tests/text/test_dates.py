@@ -2,7 +2,9 @@
 
 import pytest
 
+from growth import grows_linearly
 from openbook.text.days import dates_in_figures, dates_of, is_date
+from openbook.text.month_names import with_months
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,7 @@ def test_a_day_may_be_told_as_an_ordinal(text: str) -> None:
 )
 def test_a_word_that_is_a_month_too_needs_a_day(text: str) -> None:
     assert not dates_of(text)
+
+
+def test_words_that_are_months_too_take_time_in_proportion_to_their_number() -> None:
+    assert grows_linearly(lambda n: list(with_months(["march"] * n)), most=60_000)

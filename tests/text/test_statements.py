@@ -94,6 +94,14 @@ def test_a_negation_is_read(text: str, negation: str) -> None:
         "Las llaves no se prestan en verano por más de 2 días.",
         "Нельзя хранить творог в погребе дольше семи дней.",
         "لم تمض على الشهادة الصحية أكثر من ستة أشهر",
+        "لا تترك العجينة أقل من ثلاث ساعات",
+        "لا تعار الكتب أطول من 14 يومًا",
+        "Le pain n'est pas gardé dans le four moins de trois heures.",
+        "Il forno non resta acceso in estate meno di due ore.",
+        "Las llaves no se prestan en verano por menos de 2 días.",
+        "Нельзя хранить творог в погребе дольше, чем семь дней.",
+        "Не следует хранить творог в погребе более семи дней.",
+        "Творог в погребе не хранят больше 7 дней.",
     ],
 )
 def test_what_bounds_an_amount_is_told_from_what_turns_something_around(text: str) -> None:

@@ -10,6 +10,8 @@ ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th", "er", "o"})
 """Behind the figure of a day: 1st, 1er, 1º."""
 BEFORE_MONTHS = ORDINAL_ENDS | {"of", "de"}
 """What may stand between a day and its month, as stems."""
+PARTED = 3
+"""Places between a day and its month: `1st of March`."""
 _COUNTED_MONTH = frozenset("月월")
 
 
@@ -27,7 +29,8 @@ def with_months(pieces: Iterable[str]) -> Iterator[str]:
 
 def _has_a_day(row: Sequence[str], place: int) -> bool:
     """Whether a figure stands beside a word, or before what may part a day from its month: `1st of March`."""
-    before = next((one for one in reversed(row[:place]) if one not in BEFORE_MONTHS), "")
+    beside = row[max(0, place - PARTED) : place]
+    before = next((one for one in reversed(beside) if one not in BEFORE_MONTHS), "")
     return before[:1].isdigit() or "".join(row[place + 1 : place + 2])[:1].isdigit()
 
 

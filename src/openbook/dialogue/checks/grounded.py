@@ -70,7 +70,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
             continue
         if before and turn.found is False and not turn.evidence and not gold_may_tell(item, turn.question, before):
             continue
-        if before and turn.found is None and not (turn.evidence or asks_by_itself(turn.question, before)):
+        if before and turn.found is None and _may_ask_for_nothing(item, turn, before):
             continue
         if not before or not (asks_of_neighbour(item, turn, before) or goes_on(item, turns[:number])):
             return _turned_down(number, how)
@@ -160,7 +160,7 @@ def _is_of_all(item: Item, sentence: str) -> bool:
 
 def _says_little_of(gold: str, answer: str, asked: str) -> bool:
     """Whether an answer has next to no word of gold that its question has not, and no figure; nor, in a clause that
-    denies nothing, several words of one sentence of it.
+    denies nothing, several words of a sentence of it that has most of its question's.
     """
     known = Content.of(asked).vocabulary
     held = Content.of(gold).vocabulary
@@ -169,7 +169,11 @@ def _says_little_of(gold: str, answer: str, asked: str) -> bool:
         return False
     affirmed = (frozenset(content(one)).intersection(told) for one in clauses(answer) if not any_within(one, DENIED))
     rows = [one for one in affirmed if word_count(one) >= LITTLE]
-    return not any(one <= Content.of(sentence).vocabulary for one in rows for sentence in sentences(gold))
+    if not rows:
+        return True
+    theirs = [Content.of(sentence).vocabulary for sentence in sentences(gold)]
+    most = max(len(known & one) for one in theirs)
+    return not any(row <= one and len(known & one) == most for row in rows for one in theirs)
 
 
 def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -269,6 +273,14 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
     own = [word for word in elsewhere if not GRAMMAR.fullmatch(word)]
     places = (turn.thoughts, *(one.text for one in item.passages))
     return not phrases("choices").within(turn.question) and not any(has_one(own, text) for text in places)
+
+
+def _may_ask_for_nothing(item: Item, turn: Turn, before: str) -> bool:
+    """Whether a later question has no words of its own, so that gold may well not tell it, and thoughts look there."""
+    if turn.evidence or asks_by_itself(turn.question, before):
+        return False
+    gold = gold_ranks(item)
+    return any(one.rank in gold for one in mentions(turn.thoughts))
 
 
 def _names_gold(item: Item, turn: Turn) -> bool:

@@ -39,14 +39,8 @@ def is_reckoned(item: Item, before: Sequence[Turn], turn: Turn, own: Sequence[st
 
 
 def goes_on_reckoning(item: Item, before: Sequence[Turn], turn: Turn) -> bool:
-    """Whether thoughts of a later turn reckon with what was told before, or a sentence of them tells several figures of
-    it and no other, and so need name no passage once more.
-    """
-    if not (before and item.has_gold):
-        return False
-    known = _known(item, before)
-    rows = (numbers(Content.of(one).vocabulary) for one in sentences(unnumbered(turn.thoughts)))
-    return any(len(row) > 1 and known.issuperset(row) for row in rows) or bool(_results(turn, known))
+    """Whether thoughts of a later turn reckon with what was told before, and so need name no passage once more."""
+    return bool(before) and item.has_gold and bool(_results(turn, _known(item, before)))
 
 
 def reckons(item: Item, before: Sequence[Turn], turn: Turn) -> bool:

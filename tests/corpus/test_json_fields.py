@@ -185,3 +185,13 @@ def test_no_sentence_is_lost_without_a_word(value: object, tmp_path_factory: pyt
         read_of_it = "\n".join(chain.from_iterable(parts))
         is_said = len(documents) < len(found) or any("not read" in one for one in notices(found))
         assert is_said or all(sentence in read_of_it for sentence in _sentences(value))
+
+
+@pytest.mark.parametrize("number", ["98765432109876543210987654321", "2.10", "0.12345678901234567", "7", "1.5", "2E7"])
+@pytest.mark.parametrize("form", ["{}\n", "[{}]", '[{}, {{"text": "Lone half: \\ud800."}}]', "{} {}\n"])
+def test_numbers_keep_their_figures(form: str, number: str, tmp_path: Path) -> None:
+    value = f'{{"text": "The weir was raised.", "serial": {number}}}'
+    (tmp_path / "a.jsonl").write_text(form.format(value, value))
+    first = records(tmp_path / "a.jsonl")[0]
+    assert isinstance(first, Document)
+    assert first.metadata == (("serial", number),)

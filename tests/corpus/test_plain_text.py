@@ -31,6 +31,25 @@ def test_what_is_struck_over_itself_is_read_once(given: str, wanted: str) -> Non
     assert struck_once(given) == wanted
 
 
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("start\nPumping water  5%\rPumping water 50%\rPumping water 99%\n", "start\nPumping water 99%\n"),
+        ("Sluice 1/3\rSluice 2/3\rSluice 3/3, shut\r\nnext", "Sluice 3/3, shut\nnext"),
+        ("| oiling\r/ oiling\r- oiling\roiled 7 wheels\n", "- oiling\noiled 7 wheels\n"),
+        ("Pumping 1 of 9\r              \rPumping 2 of 9\n", "Pumping 2 of 9\n"),
+        ("\x1b[2KPumping 10 %\r\x1b[2KPumping 20 %\n", "Pumping 20 %\n"),
+        ("Gate 1\rGate 2\r\rGate 3\nend", "Gate 1\nGate 2\n\nGate 3\nend"),
+        ("open\ropen\rshut\nend", "open\nopen\nshut\nend"),
+        ("Share 40%\rShare 50%\r", "Share 40%\nShare 50%\n"),
+        ("40%\r50%\nend", "40%\n50%\nend"),
+    ],
+)
+def test_of_a_line_that_is_written_over_itself_the_last_state_is_read(given: str, wanted: str) -> None:
+    """Lines of old Macs end in carriage returns too: those stay, whatever else ends in line feeds."""
+    assert clean(given) == wanted
+
+
 def test_a_coloured_manual_page_is_text(tmp_path: Path) -> None:
     page = "\x1b[1mNAME\x1b[0m\n     ferry \x1b[4mboat\x1b[24m\n\fSECOND PAGE\n" + "F\bFe\be r\bru\bun\bns\bs.\n" * 40
     (tmp_path / "a.txt").write_text(page)

@@ -18,6 +18,12 @@ UNSTABLE = late("[^\x00-\u02ff\u2002-\u205e\u20a0-\u20bf\u2190-\u2328\u232b-\u2a
 """Characters that NFC may change or join with others: all but Western letters, punctuation and signs."""
 ESCAPE = late(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 """ANSI: colours and cursor moves, window titles, two-character sequences."""
+STATES = late(r"[^\r\n]+(?:\r[^\r\n]+)+")
+"""Parts of a line with carriage returns between them: states of it in a terminal, or lines that end as on old Macs."""
+MEASURE = late(r"\d\s?[%٪％]|\d\s*/\s*\d|\d of \d")
+"""How far something has come."""
+FIGURES = late(r"\d+")
+OF_BARS = late(r"[\W\d_]+")
 STRUCK = late(r"([^\s_])\x08{1,2}\1|_\x08[^\s_]|[^\s_]\x08_|(\w{2,40}+)\x08{2,}\2")
 TWICE = late(r"([\u1100-\uffff])\x08\x08(?=\1)")
 """A wide character goes back by two."""
@@ -39,6 +45,7 @@ def clean(text: str) -> str:
     if len(text) <= BLOCK and text.isascii() and not text.encode().translate(None, PLAIN):
         return text
     if "\r" in text:
+        text = _last_states(text) if "\n" in text else text
         text = IncrementalNewlineDecoder(None, translate=True).decode(text, final=True)
     if "\x1b" in text:
         text = ESCAPE.sub("", text)
@@ -55,6 +62,34 @@ def clean(text: str) -> str:
         line if unicodedata.is_normalized("NFC", line) else unicodedata.normalize("NFC", line)
         for line in text.split("\n")
     )
+
+
+def _last_states(text: str) -> str:
+    """Return the text with the last state only of a line that a program writes over itself, as a terminal shows it."""
+    return STATES.sub(lambda match: _last_of(ESCAPE.sub("", match[0])), text)
+
+
+def _last_of(line: str) -> str:
+    kept: list[str] = []
+    last = -1  # which of them has been written last, and no blanks over it
+    for state in line.split("\r"):
+        if state.strip():
+            if last >= 0 and _is_written_over(kept[last], state):
+                del kept[last:]
+            last = len(kept)
+        kept.append(state)
+    return "\r".join(kept)
+
+
+def _is_written_over(state: str, by: str) -> bool:
+    """Whether two states say the same but for how far something has come, or for a sign that turns."""
+    words, others = (OF_BARS.sub(" ", one).split() for one in (state, by))
+    fewer = min(len(words), len(others))
+    if not fewer or words[:fewer] != others[:fewer]:
+        return False
+    if MEASURE.search(state) and MEASURE.search(by):
+        return True
+    return state != by and words == others and FIGURES.findall(state) == FIGURES.findall(by)
 
 
 def struck_once(text: str) -> str:

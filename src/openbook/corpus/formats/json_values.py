@@ -22,30 +22,58 @@ from openbook.corpus.parsed import Parsed, Unreadable
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
 from openbook.corpus.twice_encoded import once
 from openbook.records import Notice
+from openbook.text.late import late
 
 DEEPEST = 6
 """Levels in which names are looked for that have most of the text."""
-SHORT = 10**18
-"""Whole numbers below it are no longer than a value may be."""
+SHORT = 18
+"""AsWritten of a whole number that is taken for one."""
 SCALARS = (str, int, float, bool)
+EXACT = late(rb"[:,\[]\s*-?(?:\d{20}|\d+\.(?:\d+0|\d{16,})\s*[,}\]]|\d[\d.]*[eE])")
+"""A number of more figures than a float has, or written otherwise than Python does."""
 TWICE = Notice(Kind.ENCODING, "the text was encoded as UTF-8 twice: read as it was meant")
 HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
+
+
+class AsWritten(float):
+    """A number as it is written: of identifiers of many figures and of versions (`1.10`) each figure counts."""
+
+    __slots__ = ("written",)
+
+    def __init__(self, written: str) -> None:
+        self.written = written
 
 
 def parse(line: bytes, max_depth: int) -> tuple[Any, tuple[Notice, ...]]:
     """Return the JSON value of some bytes and notices about it. Raises Unreadable without a line number."""
     try:
-        return orjson.loads(line), ()
+        value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         reason = str(error)
+    else:
+        return _exact(line, value), ()
     if _depth(line) > max_depth:
         raise Unreadable(Code.TOO_DEEP, f"nested deeper than read.max_depth ({max_depth})")
     text, notices = decode(line)
     try:
         # What orjson is too strict about: half a surrogate pair, Infinity, another encoding.
-        return json.loads(text, parse_int=float), notices
+        return json.loads(text, parse_int=_whole, parse_float=AsWritten), notices
     except (ValueError, RecursionError):
         raise Unreadable(Code.BROKEN_LINE, f"not valid JSON: {reason}") from None
+
+
+def _whole(written: str) -> float:
+    return int(written) if len(written) <= SHORT else AsWritten(written)
+
+
+def _exact(line: bytes, value: Any) -> Any:
+    """Return a value with its numbers as they are written, where that may be otherwise."""
+    if EXACT.search(line) is None:
+        return value
+    try:
+        return json.loads(line, parse_int=_whole, parse_float=AsWritten)
+    except (ValueError, RecursionError):
+        return value
 
 
 def values_on_a_line(line: bytes, max_depth: int) -> list[Any]:
@@ -56,7 +84,7 @@ def values_on_a_line(line: bytes, max_depth: int) -> list[Any]:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
         return []
-    decoder = json.JSONDecoder(parse_int=float)
+    decoder = json.JSONDecoder(parse_int=_whole, parse_float=AsWritten)
     values: list[Any] = []
     place = 0
     while place < len(text):
@@ -174,8 +202,8 @@ def _strings(value: Any, name: str, holder: str, depth: int) -> Iterator[tuple[s
 
 
 def _scalar(value: float) -> str:
-    if type(value) is int and -SHORT < value < SHORT:
-        return str(value)
+    if isinstance(value, AsWritten):
+        return value.written[:1000]
     return str(value).lower() if isinstance(value, bool) else str(value)[:1000]
 
 

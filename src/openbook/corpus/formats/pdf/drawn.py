@@ -44,6 +44,7 @@ from openbook.corpus.formats.pdf.runs import (
     main_run,
     written,
 )
+from openbook.corpus.formats.pdf.spaced_letters import without_gaps
 from openbook.corpus.formats.pdf.strays import StrayLine, cut_at_rules, with_strays, without_giants
 from openbook.corpus.formats.pdf.struck import StruckWords
 from openbook.corpus.formats.pdf.superiors import apart, with_superiors
@@ -82,7 +83,7 @@ class LineReader:
         named = self._fonts.named(self.places, text, {*unknown, *self.places.unmapped})
         text = without_untold(self.places, text, unknown) if unknown else text
         told = with_superiors(self.places, self.told.mark(self.places, text, named))
-        text = cut_words(composed(self.places, told.replace(HYPHENED, CUT_LINE)))
+        text = without_gaps(self.places, cut_words(composed(self.places, told.replace(HYPHENED, CUT_LINE))))
         self._text = self.covered.blanked(self.places, text, width * height)
         return [] if self._text.isspace() else pieces_of(self._text)
 

@@ -175,7 +175,7 @@ _HINDI_PARTS = {"साढ़े": 0.5, "सवा": 0.25, "पौने": -0.25
 """What stands before a number and adds a part of one to it."""
 _HINDI_PART = late(
     rf"(?<!\S)({'|'.join(_HINDI_PARTS)})\s+(\d{{1,3}}|[\u0900-\u0963]+)(?!\S)"
-    r"(?!\s+(?:सौ|हज़ार|हजार|लाख|करोड़|बजे)(?!\S))"
+    r"(?!\s+(?:सौ|हज़ार|हजार|लाख|करोड़|बजे)(?![\w\u0900-\u0963]))"
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -32,12 +32,12 @@ _PARTS = (
 _CLOCK = late(r"\b(?:uhr|las? |alle |all['’]una|le |[àa]s |à uma|uur)")
 _CLOCKS = (
     *("past", "quarter", "clock", "ten to ", "five to ", "twenty to ", " nach ", " vor ", "moins ", "menos ", "halb"),
-    *("viertel", "heure", "kwart", "half", "wpół", "пол", "без чет", "часов", "الساعة", "نصف", "ربع", "बजे", "시"),
-    *"点點時",
+    *("viertel", "heure", "kwart", "half", "wpół", "пол", "четверт", "часов", "الساعة", "نصف", "ربع", "बजे", "시"),
+    *"点點時时",
 )
 """The same of an hour in words."""
 _FIGURES = late(
-    r"(?P<hour>\d(?<![\d.,:].)(?:(?<=[01])\d|(?<=2)[0-4]|))(?:(?:[:.]|\s?h\s?|\s?[時点點시]\s?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)(?:\s?(?P<noon>[ap])\.?m\b)?"
+    r"(?P<hour>\d(?<![\d.,:].)(?:(?<=[01])\d|(?<=2)[0-4]|))(?:(?:[:.]|\s?h\s?|\s?[時时点點시]\s?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)(?:\s?(?P<noon>[ap])\.?m\b)?"
     r"|(?=\s(?:h|часов|часа|час)(?!\w)))"
 )
 """In lower case. It begins with the figure, which is looked for faster than what must not stand before it."""
@@ -53,6 +53,7 @@ _DECIMALS = r"(?:[.,]\d+)?"
 _NUMBER, _UNIT = rf"(?P<n>\d+{_DECIMALS}|{_WORD}?)", rf"(?P<u>{_WORD})"
 _BEFORE, _BEHIND = rf"(?<![\w{MARKS}.,:])", rf"(?![\w{MARKS}])"
 _HAN_NUMBER = rf"(?P<n>\d+{_DECIMALS}|[一二三四五六七八九十百两兩]+)"
+_HAN_CLOCK = late(r"(\d{1,2}|[一二三四五六七八九十两兩]{1,3})[点點時时](\d{1,2}|[一二三四五六七八九十]{1,3})分")
 _HAN_UNIT = r"(?P<u>小时|小時|钟头|時間|分钟|個月|个月|か月|年|月|日|天|周|週間|週|公里|公斤|米|升)"
 _UNSPACED, _RUNNING_ON = ("chinese", "japanese"), "korean"
 
@@ -156,11 +157,25 @@ def hours(text: str) -> frozenset[int]:
     small = text.lower()
     found = {60 * int(one["hour"]) + int(one["minute"] or 0) for one in _FIGURES.finditer(small)}
     plain = small if small.isascii() else unicodedata.normalize("NFKC", small)
+    for hour, minute in _HAN_CLOCK.findall(plain) if "分" in plain else ():
+        found.add(round(60 * (_value(hour) or 0) + (_value(minute) or 0)))
     forms = [form for sign, form in _by_sign("hours_of_the_clock") if sign in plain]
     if forms and (any(map(small.__contains__, _CLOCKS)) or _CLOCK.search(small)):
         for form in forms:
             found |= {round(minutes) for minutes, _ in form.told(plain, of=60) if minutes <= 2 * HALF_DAY}
     return frozenset(minutes % HALF_DAY for minutes in found)
+
+
+def without_hours(figures: Sequence[str], text: str, places: Sequence[str]) -> list[str]:
+    """Return those of some figures that are of no hour of the clock which a text tells, and one of the places too."""
+    told = _clock(text) if figures else None
+    same = told and told & frozenset().union(*map(_clock, places))
+    if not same:
+        return [*figures]
+    found = ((one["hour"], one["minute"] or "0") for one in _FIGURES.finditer(text.lower()))
+    own = {str(int(one)) for row in found if (60 * int(row[0]) + int(row[1])) % HALF_DAY in same for one in row}
+    hour = [f"{minutes / 60 + noon:g}" for minutes in same for noon in (0, 12)]
+    return [one for one in figures if one not in own and one not in hour]
 
 
 def same_amount(passage: str, answer: str, question: str) -> str:

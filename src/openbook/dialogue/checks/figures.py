@@ -36,7 +36,7 @@ from openbook.text.normalise import bare
 from openbook.text.numerals import chinese, digits
 from openbook.text.phrases import phrases, sentences
 from openbook.text.quotations import bracketless, without_put_in
-from openbook.text.told_amounts import halved, hours
+from openbook.text.told_amounts import halved, hours, without_hours
 
 CONVERTED = 0.1
 """How far an amount may be rounded in another unit, as a share of it: eight weeks are two months."""
@@ -106,6 +106,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     new -= figures_of_a_program(turn.answer, shown)
     elsewhere = numbers_elsewhere(turn.answer) if numbers(new) else frozenset()
     open_ones = [one for one in numbers(new - elsewhere) if not is_date(one, at_hand | shown)]
+    open_ones = without_hours(open_ones, turn.answer, places)
     unquoted = told.difference(*(figures_of(one.quote).amounts for one in turn.citations))
     other_units = [one for one in unquoted if _has_other_unit(one, places, own) and not is_converted(one, places)]
     if not open_ones and not other_units:

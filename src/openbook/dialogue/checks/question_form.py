@@ -53,6 +53,8 @@ _ORDER = late(
 _QUOTED = late(r"[\"“„«「『][^\"“”„«»「」『』\n]{1,200}[\"”“»」』]|(?<!\w)['‘][^'‘’\n]{1,200}['’](?!\w)")
 _PLAIN = late(r"[\uac00-\ud7af]다\.[\"”»’')\s]*$")
 """The end of a Korean statement, which no question has."""
+_TOPIC = late("(?:は|なら|たら|れば|場合|[\uac00-\ud7af][은는](?:요)?)[。.]?$")
+"""The end of what names a matter or a case and says nothing of it: 二人目は。"""
 _THIRD = late(
     r"^\W*(?:the user|a user|der nutzer|der benutzer|die nutzerin|l['’]utilisateur|l['’]utilisatrice|el usuario"
     r"|la usuaria|пользователь|用户|用戶|使用者|ユーザー|사용자|المستخدم|उपयोगकर्ता)",
@@ -215,7 +217,7 @@ def _order_before(question: str, shown: str) -> str:
 
 def _is_statement(question: str, gold: frozenset[str]) -> bool:
     """Whether a sentence without any sign of asking says what gold says."""
-    if _ASKS.search(question):
+    if _ASKS.search(question) or (not question.isascii() and _TOPIC.search(question.rstrip(" \"”»’')」』"))):
         return False
     said = content(question)
     if phrases("asking").within(question) and not _only_states(question, said, gold):

@@ -56,7 +56,7 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
                 claims = _claims(clause) and not _only_denies(clause)
                 if claims:
                     known = asked | {count} | _reckoned(clause, turn, shown, held)
-                    claims = not _is_shown(clause, shown, known, held)
+                    claims = not _is_shown(clause, shown | _figures_of_names(item), known, held)
                 if claims or any(_has_found(part, hidden - {count}, item) for part in _PART.split(clause)):
                     return _found(number, f"answers from memory, yet says “{short(clause)}”")
         may_tell = mentions(turn.thoughts) and not hidden.isdisjoint(Content.of(turn.thoughts).vocabulary)
@@ -64,6 +64,11 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
             if named and not _owns_up(sentence) and gives_away(sentence, hidden, item):
                 return _found(number, f"lays in a passage's mouth what none of them says: “{short(sentence)}”")
     return None
+
+
+def _figures_of_names(item: Item) -> frozenset[str]:
+    """Return the figures in the names of files that were shown: a version, a year."""
+    return frozenset(numbers(vocabulary_of(tuple(unnumbered(passage.source) for passage in item.passages))))
 
 
 def _reckoned(clause: str, turn: Turn, *told: frozenset[str]) -> frozenset[str]:

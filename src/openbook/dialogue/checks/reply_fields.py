@@ -21,7 +21,7 @@ from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds_words
 from openbook.text.phrases import phrases
-from openbook.text.told_amounts import halved
+from openbook.text.told_amounts import halved, without_hours
 from openbook.text.words import words
 from openbook.text.yes_no import side
 
@@ -142,7 +142,7 @@ def _difference(turn: Turn) -> str:
     if other := next(filter(None, (_in_another_unit(one, places) for one in short_amounts)), None):
         return f"says {other[0]} where the answer says {other[1]}"
     days = dates_in_figures(turn.short_answer, near) if figures else frozenset()
-    figures = [one for one in figures if one not in days]
+    figures = without_hours([one for one in figures if one not in days], turn.short_answer, (turn.answer,))
     if strange := next((one for one in figures if one not in converted and one not in elsewhere), ""):
         return f"has the figure {strange}, which the answer has not"
     if _has_another_date(turn):

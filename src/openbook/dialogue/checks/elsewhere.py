@@ -43,16 +43,27 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         return None
     asked = ""
     for number, turn in enumerate(turns, start=1):
-        asked = f"{asked}\n{turn.question}" if asked else turn.question
+        before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
         if quotes_gold(item, turn):
             continue
         known = Content.of(asked).vocabulary
         own = [word for word in content(turn.answer) if word not in known and not GRAMMAR.fullmatch(word)]
         best = _answered_by(item, turn, own) or (_quoted_alone(item, turn) if number == 1 else None)
-        if best is not None and not (goes_on(item, turns[:number]) or (number > 1 and is_settled_by(turn, [best]))):
+        if best is None or goes_on(item, turns[:number]):
+            continue
+        if number == 1 or not is_settled_by(turn, [best]) or _gold_has_alike(item, turn, before):
             detail = f"turn {number} is answered by chunk {best.rank} ({best.source}) alone, which is a distractor"
             return Finding("answered_elsewhere", Code.UNGROUNDED, detail)
     return None
+
+
+def _gold_has_alike(item: Item, turn: Turn, before: str) -> bool:
+    """Whether a sentence of gold has half of the words of a later question, and a figure like an answer's."""
+    own = asked_anew(turn.question, before)
+    about = [one for one in sentences(gold_of(item)) if own and share(own, one) >= HALF]
+    return any(
+        has_alike(one, amount.figure, amount.unit) for one in about for amount in figures_of(turn.answer).amounts
+    )
 
 
 def _quoted_alone(item: Item, turn: Turn) -> Passage | None:

@@ -8,17 +8,20 @@ from openbook.contexts.counterparts import ALTERED
 from openbook.dialogue.checks.elsewhere import goes_on
 from openbook.dialogue.checks.figures import SMALL_ONES
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.held import share
 from openbook.dialogue.checks.openly import rests_on, says_of_another
 from openbook.records import Item, Passage, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number, numbers
-from openbook.text.leak import sought, told
+from openbook.text.leak import content, sought, told
 from openbook.text.normalise import bare, holds_words
 from openbook.text.phrases import any_within, sentences
 from openbook.text.unlaid import unpaged
 from openbook.text.yes_no import side
 
+MOST = 0.7
+"""Share of a question's words in a sentence that is about the same."""
 FEWEST_WORDS = 5
 """Words of a quotation from which a passage that has them too is taken to give the answer."""
 
@@ -66,12 +69,20 @@ def _tells(item: Item, shown: Passage, gold: str, turns: Sequence[Turn]) -> bool
         if amounts and amounts.isdisjoint(figures_of(passage).amounts):
             continue
         found = told(unpaged(passage), sought(asked, turn.short_answer or turn.answer, gold), by_chance=False)
-        found = frozenset() if found <= SMALL_ONES & Content.of(gold).vocabulary else found
+        if found <= SMALL_ONES & Content.of(gold).vocabulary and not _counts_what(turn.question, found, passage):
+            continue
         if not found or _says_of_it(turn, found, shown, gold) or (number > 1 and rests_on(turn, shown)):
             continue
         if not goes_on(item, turns[:number]) and not affirms(unpaged(passage), found, turn.answer):
             return True
     return False
+
+
+def _counts_what(question: str, words: frozenset[str], passage: str) -> bool:
+    """Whether a sentence of a passage that has one of some words has most of a question's too."""
+    asked = content(question)
+    rows = (one for one in sentences(passage) if not words.isdisjoint(Content.of(one).vocabulary))
+    return bool(asked) and any(share(asked, one) >= MOST for one in rows)
 
 
 def _says_of_it(turn: Turn, words: frozenset[str], shown: Passage, gold: str) -> bool:

@@ -14,6 +14,7 @@ from openbook.text.leak import content
 from openbook.text.phrases import phrases
 from openbook.text.said import spoken
 from openbook.text.stems import BEGUN, begun
+from openbook.text.word_lists import stop_words
 
 COUNTED = 2
 """Words of a figure and what it counts."""
@@ -97,8 +98,12 @@ def _asks_for_two(question: str) -> bool:
 
 
 def _may_name(clause: str) -> bool:
-    """Whether a clause has a word with a capital behind its first one, or letters that have none."""
-    return clause.lower() == clause.upper() or any(word[0].isupper() for word in clause.split()[1:])
+    """Whether a clause has a word with a capital, at its head none of everybody's (`The miller`), or letters that have
+    none.
+    """
+    first, *others = clause.split()
+    named = others if first.lower() in stop_words() else (first, *others)
+    return clause.lower() == clause.upper() or any(word[0].isupper() for word in named)
 
 
 def _are_alike(clause: frozenset[str], other: frozenset[str]) -> bool:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence, Set
 
 from openbook.dialogue.checks.elsewhere import gold_ranks
-from openbook.dialogue.checks.worked_out import follows, is_rounded, value_of
+from openbook.dialogue.checks.worked_out import EQUALS, follows, is_rounded, value_of
 from openbook.records import Item, Turn
 from openbook.text.amounts import is_unit_or_figure
 from openbook.text.content import GRAMMAR, Content, is_spaceless, numbers, vocabulary_of, word_count
-from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, unnumbered
 from openbook.text.phrases import sentences
@@ -16,8 +15,6 @@ LITTLE = 2
 """Words of gold that thoughts tell which work with it; a pair of characters is half a word."""
 MOST_STRANGE = 3
 """Words beside figures that an answer which tells a result may have and no text at hand."""
-
-_EQUALS = late("[=≈＝≒]")
 
 
 def is_reckoned(item: Item, before: Sequence[Turn], turn: Turn, own: Sequence[str]) -> bool:
@@ -84,7 +81,7 @@ def _results(turn: Turn, known: Set[str]) -> list[float]:
     """
     found: list[str] = []
     for sentence in sentences(unnumbered(turn.thoughts)):
-        first, *others = _EQUALS.split(sentence)
+        first, *others = EQUALS.split(sentence)
         terms = numbers(Content.of(first).tokens)
         if len(terms) > 1 and not known.isdisjoint(terms):
             results = (number for part in others for number in numbers(Content.of(part).tokens)[:1])

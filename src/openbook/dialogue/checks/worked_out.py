@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import chain, combinations, permutations
 
 from openbook.text.amounts import Amount
-from openbook.text.content import Content, is_number
+from openbook.text.content import Content, is_number, numbers
 from openbook.text.counting import counted
 from openbook.text.late import late
+from openbook.text.mentions import unnumbered
 from openbook.text.numerals import ones
 from openbook.text.phrases import sentences
 
@@ -28,7 +29,8 @@ DAY = 24 * 60
 NEAR = 24
 """Characters in which a figure stands."""
 
-_EQUALS = late("[=≈＝≒]")
+EQUALS = late("[=≈＝≒]")
+"""Signs for what something comes to."""
 _HOUR = late(
     r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
     r"(?:(?:[:.h時点시]|시 ?| h ?)(?P<minute>[0-5]\d)(?![\d.,:]*\d)|(?=\s?[ap]\.?m\b)|(?=\s?(?:Uhr|h)\b|[時点시]))"
@@ -159,8 +161,9 @@ def follows(
 
 
 def told_results(text: str) -> frozenset[str]:
-    """Return the figures that a text has right behind a sign for what something comes to: `2024 - 1924 = 100`."""
-    parts = _EQUALS.split(text)[1:] if _EQUALS.search(text) else ()
+    """Return the figures that a text has right behind a sign for what others come to: `2024 - 1924 = 100`."""
+    rows = (EQUALS.split(one) for one in sentences(unnumbered(text))) if EQUALS.search(text) else ()
+    parts = (part for first, *others in rows if len(numbers(Content.of(first).tokens)) > 1 for part in others)
     return frozenset(one for part in parts for one in Content.of(part[:NEAR]).tokens[:1] if is_number(one))
 
 

@@ -1,9 +1,12 @@
 """Pages of lines → the text of the document, and where in it each page begins."""
 
+from itertools import chain
+
 from openbook.corpus.clean import clean
 from openbook.corpus.formats.pdf.furniture import without_furniture
 from openbook.corpus.formats.pdf.grids import with_grids
 from openbook.corpus.formats.pdf.initials import with_initials
+from openbook.corpus.formats.pdf.insets import parts_of_block
 from openbook.corpus.formats.pdf.lines import Line, PageLines
 from openbook.corpus.formats.pdf.listing_numbers import without_listing_numbers
 from openbook.corpus.formats.pdf.margins import without_line_numbers
@@ -28,8 +31,11 @@ def text_of(pages: list[PageLines]) -> tuple[str, tuple[int, ...]]:
         assembly.begin_page()
         for frame in (page, *page.turned):
             texts, notes = blocks(_with(frame, with_grids(_with(frame, with_initials(frame.lines)))))
-            for block in texts:
-                assembly.add(paragraphs(with_tables(block, frame.rules), words), block[0], block[-1])
+            for block, is_inset in chain.from_iterable(map(parts_of_block, texts)):
+                if is_inset:
+                    assembly.notes += paragraphs(block, words)
+                else:
+                    assembly.add(paragraphs(with_tables(block, frame.rules), words), block[0], block[-1])
             assembly.notes += [paragraph for block in notes for paragraph in paragraphs(block, words)]
         for line in page.slanted:
             assembly.add([line.text], line, line)

@@ -48,6 +48,8 @@ class Line:
     """Whether all letters of its font are of one width, as those of code are."""
     is_table: bool = False
     """Whether it stands for a whole table, written as Markdown."""
+    inset: bool = False
+    """Whether it stands in a box that is drawn around it, beside lines that don't."""
     asides: tuple["Line", ...] = ()
     """Its stretches where the first or the last is set in smaller letters: it may be a note in the margin."""
 

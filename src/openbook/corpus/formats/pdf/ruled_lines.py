@@ -65,3 +65,8 @@ def _is_within(inner: Box, outer: Box) -> bool:
 def is_long(rule: Box) -> bool:
     """Whether a line may be one of a table's."""
     return max(rule[2] - rule[0], rule[3] - rule[1]) > LONG
+
+
+def is_rectangle(box: Box) -> bool:
+    """Whether something that is drawn is high and wide enough for a line of text."""
+    return min(box[2] - box[0], box[3] - box[1]) > BOX

@@ -9,6 +9,7 @@ from openbook.corpus.formats.pdf.bitmap_fonts import BitmapFonts
 from openbook.corpus.formats.pdf.drawn import LineReader
 from openbook.corpus.formats.pdf.drawn_boxes import boxes_of
 from openbook.corpus.formats.pdf.form_fields import Field
+from openbook.corpus.formats.pdf.insets import mark_insets, rectangles_of
 from openbook.corpus.formats.pdf.lines import Box, Line, PageLines
 from openbook.corpus.formats.pdf.plain_lines import DrawnPiece
 from openbook.corpus.formats.pdf.ruled_lines import is_long, rules_of
@@ -104,6 +105,7 @@ class PageReader:
             if not plainly:
                 for line in lines:
                     line.clipped = all(self._places.is_clipped_at(part.first) for part in line.cells or (line,))
+            mark_insets(lines, rectangles_of(paths, self._places.objects.parts_of))
             found = self._downwards(pieces, lines)
             if found is not None:
                 beside = (PageLines(found[1], False, width, height),) if found[1] else ()

@@ -238,13 +238,12 @@ def _is_shown(sentence: str, shown: frozenset[str], asked: frozenset[str], held:
     own = [word for word in words if word not in asked]
     if phrases("hedging").within(sentence) and not any(word in held or is_number(word) for word in own):
         return True
-    if len(own) < GIVEN_AWAY and held.isdisjoint(own):
-        told = [word for word in words if word not in own]
-        return bool(phrases("negations").within(sentence)) or (bool(told) and shown.issuperset(told))
-    if _only_sends(sentence, words):
-        return True
     if any(is_number(word) and word not in shown for word in own):
         return False
+    if len(own) < GIVEN_AWAY and held.isdisjoint(own):
+        return bool(phrases("negations").within(sentence)) or (bool(words) and shown.issuperset(words))
+    if _only_sends(sentence, words):
+        return True
     return sum(word in shown for word in own) >= SHOWN * len(own) or bool(phrases("negations").within(sentence))
 
 

@@ -13,10 +13,18 @@ PIECE = 20
 """Characters that the strings of a list have on average, at least, to be the paragraphs of a text."""
 SHORTEST = 20
 """Characters of what is more than a name or a word."""
+WORDS = 4
+"""Of a sentence, at least, in scripts that part them."""
 PARAGRAPHS = Notice(Kind.OTHER_FORMAT, "the text is a list of strings: read as paragraphs")
 PIECES = "the text stands in pieces: put together"
 PAIRS = {"question": "answer", "term": "definition", "word": "definition", "q": "a"}
 """Under what two fields are a text together."""
+
+
+def is_sentence(said: str) -> bool:
+    """Whether a string is a text rather than a name or a word."""
+    words = said.split(maxsplit=WORDS)
+    return len(said) >= SHORTEST and (len(words) >= WORDS or any("\u2e80" <= char < "\uff00" for char in said))
 
 
 def pair(value: Mapping[Any, Any]) -> tuple[str, tuple[str, ...]]:

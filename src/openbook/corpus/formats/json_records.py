@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from openbook.corpus.formats.conversations import JoinedTalk, beside, by_roles, chat, conversation
+from openbook.corpus.formats.json_outline import outline
 from openbook.corpus.formats.json_pieces import SHORTEST, pair, text_of_list
 from openbook.corpus.formats.json_trees import tree
 from openbook.dataclass import dataclass, replace
@@ -51,7 +52,7 @@ class JsonRecord:
             return cls(place, value, together, names=names)
         if (talk := conversation(value, key)) is not None:
             return cls(place, value, "\n\n".join(talk.lines), talk=talk)
-        if whole := tree(value, key):
+        if whole := tree(value, key) or outline(value, key):
             return cls(place, value, whole, tree=value)
         return cls(place, value)
 

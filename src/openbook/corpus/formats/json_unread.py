@@ -6,12 +6,10 @@ from itertools import chain
 from typing import Any
 
 from openbook.codes import Kind
-from openbook.corpus.formats.json_pieces import SHORTEST
+from openbook.corpus.formats.json_pieces import is_sentence
 from openbook.corpus.formats.json_records import DEEPEST, HELD, NESTED, JsonRecord, Whole
 from openbook.records import Notice
 
-WORDS = 4
-"""Of a text, at least, in scripts that part them."""
 SHOWN = 3
 """Places that a notice names."""
 LONGEST = 120
@@ -34,7 +32,7 @@ def _places(
 ) -> Iterator[str]:
     """Yield the place of each text that nobody reads. `around`: the texts of the records that it is in."""
     if isinstance(value, str):
-        if place and _is_text(value) and not any(whole.holds(value) for whole in around):
+        if place and is_sentence(value) and not any(whole.holds(value) for whole in around):
             yield place
     elif depth > DEEPEST:
         if value:
@@ -53,8 +51,3 @@ def _places(
         for name, one in value.items():
             if type(one) in (NESTED if is_said_of else HELD):
                 yield from _places(one, key, read, f"{place}.{name}" if place else str(name), around, depth + 1)
-
-
-def _is_text(said: str) -> bool:
-    words = said.split(maxsplit=WORDS)
-    return len(said) >= SHORTEST and (len(words) >= WORDS or any("\u2e80" <= char < "\uff00" for char in said))

@@ -15,33 +15,20 @@ from openbook.corpus.formats.html import page
 from openbook.corpus.formats.html.page_tree import prepared
 from openbook.corpus.formats.html_inside import as_markdown
 from openbook.corpus.formats.html_marks import holds_html
-from openbook.corpus.formats.json_pieces import PIECES, text_of_list
+from openbook.corpus.formats.json_numbers import AsWritten, exact, scalar, whole
+from openbook.corpus.formats.json_pieces import PIECES, is_sentence, text_of_list
 from openbook.corpus.formats.json_records import JsonRecord
 from openbook.corpus.markup import looks_like_markdown
 from openbook.corpus.parsed import Parsed, Unreadable
 from openbook.corpus.pipe_tables import pipe_tables, unpadded
 from openbook.corpus.twice_encoded import once
 from openbook.records import Notice
-from openbook.text.late import late
 
 DEEPEST = 6
 """Levels in which names are looked for that have most of the text."""
-SHORT = 18
-"""AsWritten of a whole number that is taken for one."""
 SCALARS = (str, int, float, bool)
-EXACT = late(rb"[:,\[]\s*-?(?:\d{20}|\d+\.(?:\d+0|\d{16,})\s*[,}\]]|\d[\d.]*[eE])")
-"""A number of more figures than a float has, or written otherwise than Python does."""
 TWICE = Notice(Kind.ENCODING, "the text was encoded as UTF-8 twice: read as it was meant")
 HTML = Notice(Kind.OTHER_FORMAT, "the text holds HTML: it is read as such, tags go")
-
-
-class AsWritten(float):
-    """A number as it is written: of identifiers of many figures and of versions (`1.10`) each figure counts."""
-
-    __slots__ = ("written",)
-
-    def __init__(self, written: str) -> None:
-        self.written = written
 
 
 def parse(line: bytes, max_depth: int) -> tuple[Any, tuple[Notice, ...]]:
@@ -51,29 +38,15 @@ def parse(line: bytes, max_depth: int) -> tuple[Any, tuple[Notice, ...]]:
     except orjson.JSONDecodeError as error:
         reason = str(error)
     else:
-        return _exact(line, value), ()
+        return exact(line, value), ()
     if _depth(line) > max_depth:
         raise Unreadable(Code.TOO_DEEP, f"nested deeper than read.max_depth ({max_depth})")
     text, notices = decode(line)
     try:
         # What orjson is too strict about: half a surrogate pair, Infinity, another encoding.
-        return json.loads(text, parse_int=_whole, parse_float=AsWritten), notices
+        return json.loads(text, parse_int=whole, parse_float=AsWritten), notices
     except (ValueError, RecursionError):
         raise Unreadable(Code.BROKEN_LINE, f"not valid JSON: {reason}") from None
-
-
-def _whole(written: str) -> float:
-    return int(written) if len(written) <= SHORT else AsWritten(written)
-
-
-def _exact(line: bytes, value: Any) -> Any:
-    """Return a value with its numbers as they are written, where that may be otherwise."""
-    if EXACT.search(line) is None:
-        return value
-    try:
-        return json.loads(line, parse_int=_whole, parse_float=AsWritten)
-    except (ValueError, RecursionError):
-        return value
 
 
 def values_on_a_line(line: bytes, max_depth: int) -> list[Any]:
@@ -84,7 +57,7 @@ def values_on_a_line(line: bytes, max_depth: int) -> list[Any]:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
         return []
-    decoder = json.JSONDecoder(parse_int=_whole, parse_float=AsWritten)
+    decoder = json.JSONDecoder(parse_int=whole, parse_float=AsWritten)
     values: list[Any] = []
     place = 0
     while place < len(text):
@@ -163,11 +136,14 @@ def as_document(record: JsonRecord, line: int | None, key: str, notices: tuple[N
         text, _ = unpadded(text)
     marked = html or looks_like_markdown(text) or (has_tables and next(pipe_tables(text), None) is not None)
     own = {key, "title", *record.names}
+    is_whole = record.tree is value
     metadata = tuple(
         [
-            (_name(name), one_line(other[:1000]) if isinstance(other, str) else _scalar(other))
+            (_name(name), one_line(other[:1000]) if isinstance(other, str) else scalar(other))
             for name, other in value.items()
-            if name not in own and isinstance(other, SCALARS)
+            if name not in own
+            and isinstance(other, SCALARS)
+            and not (is_whole and isinstance(other, str) and is_sentence(other) and other.strip() in text)
         ]
     )
     return Parsed(
@@ -199,12 +175,6 @@ def _strings(value: Any, name: str, holder: str, depth: int) -> Iterator[tuple[s
     elif isinstance(value, dict) and depth <= DEEPEST:
         for other, one in value.items():
             yield from _strings(one, str(other), name, depth + 1)
-
-
-def _scalar(value: float) -> str:
-    if isinstance(value, AsWritten):
-        return value.written[:1000]
-    return str(value).lower() if isinstance(value, bool) else str(value)[:1000]
 
 
 @lru_cache(maxsize=1024)

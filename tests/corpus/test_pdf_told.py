@@ -81,3 +81,29 @@ def nameless(path: Path, drawn: str) -> Path:
         f"/Widths [{widths}] /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [33 /g231] >> >>"
     )
     return made(path, [f"BT /F2 11 Tf 1 0 0 1 60 700 Tm {drawn} ET"], fonts="/F2 4 0 R", objects=[font])
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "second", "behind", "wanted"),
+    [
+        ("boatm", "boat-", "m", "en of the island", "boatmen of the island"),
+        ("boat", "boat-", "men", " of the island", "boat of the island"),
+        ("boat", "bo-", "at", "  of the island", "boat of the island"),
+        ("boat", "bo-", "at", "2 of the island", "boat 2 of the island"),
+    ],
+)
+def test_a_word_goes_on_behind_what_is_told_over_the_end_of_a_line(
+    told: str, first: str, second: str, behind: str, wanted: str, tmp_path: Path
+) -> None:
+    before = "The old harbour was built from the stones of the hill by the "
+    rest = "and it was painted red in the year of the flood"
+    line = f"BT /F1 11 Tf 1 0 0 1 60 700 Tm ({before}) Tj {span(told, f'({first}) Tj 0 -15 Td ({second}) Tj')}"
+    line += f"({behind} and of the towns along the western coast,) Tj 0 -15 Td ({rest}) Tj ET"
+    text = read_one(made(tmp_path / "a.pdf", [line])).text
+    assert text == f"{before}{wanted} and of the towns along the western coast, {rest}"
+
+
+def test_a_word_that_is_told_at_the_end_of_a_line_ends_there(tmp_path: Path) -> None:
+    before = "The old harbour was built from the stones of the hill and of the "
+    line = f"BT /F1 11 Tf 1 0 0 1 60 700 Tm ({before}) Tj {span('floor', '(f oor) Tj')} 0 -15 Td (of the sea.) Tj ET"
+    assert read_one(made(tmp_path / "a.pdf", [line])).text == f"{before}floor of the sea."

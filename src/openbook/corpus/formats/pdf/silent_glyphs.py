@@ -50,13 +50,16 @@ class Silent:
         )
 
 
-def silent_glyphs(places: Positions, length: int) -> list[Silent]:
+def told_objects(places: Positions) -> dict[int, tuple[int, bytes]]:
+    """Return which of the texts that a page draws the file tells: under which mark, and what."""
+    texts = places.objects.texts
+    told = {at: places.told_at(texts[at].value or 0) for at in places.objects.marked}
+    return {at: one for at, one in told.items() if one[1]}
+
+
+def silent_glyphs(places: Positions, told: dict[int, tuple[int, bytes]], length: int) -> list[Silent]:
     """Return those of a page; what is drawn over other letters once more is none."""
     pdfium, texts = places.pdfium, places.objects.texts
-    told = {at: places.told_at(texts[at].value or 0) for at in places.objects.marked}
-    told = {at: one for at, one in told.items() if one[1]}
-    if not told:
-        return []
     addresses = [drawn.value or 0 for drawn in texts]
     spans: dict[int, tuple[int, int]] = {}
     for index in range(length):

@@ -5,7 +5,8 @@ from itertools import groupby, islice
 from openbook.corpus.formats.pdf.glyphs import UNMAPPED, rare_of_page
 from openbook.corpus.formats.pdf.lines import Box, around
 from openbook.corpus.formats.pdf.positions import Positions
-from openbook.corpus.formats.pdf.silent_glyphs import decoded, silent_glyphs
+from openbook.corpus.formats.pdf.silent_glyphs import decoded, silent_glyphs, told_objects
+from openbook.corpus.formats.pdf.told_over_lines import over_lines
 from openbook.dataclass import dataclass
 from openbook.text.late import late
 
@@ -54,7 +55,9 @@ class ToldGlyphs:
         pdfium tells a cluster once for each time that it comes back to its objects from others, in the box of one.
         """
         self._codes, places.boxes = {}, {}
-        text = self._with_silent(places, self._told_once(places, text))
+        text = self._told_once(places, text)
+        if told := told_objects(places):
+            text = self._with_silent(places, told, over_lines(places, told, text))
         return self._with_named(text, named) if named else text
 
     def _with_named(self, text: str, named: dict[int, str]) -> str:
@@ -85,9 +88,9 @@ class ToldGlyphs:
         _close(places, chars, clusters)
         return "".join(chars)
 
-    def _with_silent(self, places: Positions, text: str) -> str:
+    def _with_silent(self, places: Positions, told: dict[int, tuple[int, bytes]], text: str) -> str:
         """Return the text with the glyphs that pdfium says nothing of, each within a character beside it."""
-        found = silent_glyphs(places, len(text))
+        found = silent_glyphs(places, told, len(text))
         if not found:
             return text
         chars = list(text)

@@ -26,6 +26,7 @@ COPY = chunk("Ladders. A loan can be renewed once, by telephone, on Mondays.", "
 TERM = chunk("Tools may be kept for 14 days by every member. A tool of the library is marked.", "term.md")
 OLDER = chunk(LOANS.replace("fourteen days", "nine days"), "older.md")
 CLOSED = HOURS.partition(".")[0]
+KEPT = "How long may a tool be kept?"
 FISH = chunk("Salted or smoked herring is landed in the early morning and is sold by noon.", "fish.md")
 
 REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
@@ -77,6 +78,7 @@ REFUSED: dict[str, tuple[Item, Sequence[Turn]]] = {
     "prompt_leak": (FOUND, [turn(f"{SAYS} The reference answer agrees.")]),
     "ungrounded": (FOUND, [turn("Chunk 1 gives the hours.", "The documents don't say how long it may be kept.")]),
     "invented": (FOUND, [turn(SAYS, "It can be renewed once, for 9731 days.")]),
+    "misremembered": (MISSED, [turn(NO, "Nothing was found; from memory a tool may be kept for 37 days.", KEPT)]),
     "contradicts": (
         FOUND,
         [turn('Chunk 2: "never more than half of its price"', "Yes, more.", "May it be more than half of its price?")],

@@ -20,6 +20,9 @@ from openbook.dialogue.checks.left_tags import left_tags
         "Fourteen days.ĊThen it is due.",
         "Fourteen▁days.",
         "Fourteen days.<0x0A>Then it is due.",
+        "Catorce días.\n\n### Pregunta 2",
+        "Vierzehn Tage.\n\n**Frage 3:**",
+        "十四日です。\n質問：",
     ],
 )
 def test_a_tag_that_was_left_is_found(answer: str) -> None:
@@ -29,6 +32,9 @@ def test_a_tag_that_was_left_is_found(answer: str) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
+        "Fourteen days.\n\n### In short",
+        "It goes to\n- the desk\n- the user",
+        "It asks twice:\nQuestion 2 is on the size, and question 3 on the colour.",
         "Write `<answer>yes</answer>` into the file.",
         'The file holds {"days": "fourteen"}',
         'The loan is one of ["tool", "book"]',

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from openbook.dataclass import replace
 from openbook.dialogue.checks.turned_around import parts
 from openbook.records import Item, Turn
-from openbook.text.content import Content, is_number, is_spaceless, word_count
+from openbook.text.content import Content, is_number, is_spaceless, vocabulary_of, word_count
 from openbook.text.leak import content
 from openbook.text.normalise import bare, holds
 from openbook.text.phrases import sentences
@@ -14,6 +14,8 @@ IN_A_ROW = 4
 """Words in a row that gold has too, from which a clause is gold's; twice as many characters without spaces."""
 OWN = 2
 """Words of a clause, beside its figures and its question's, by which one sentence of gold is its place."""
+RETOLD = 0.8
+"""Share of an answer's words that are quoted, from which it adds nothing."""
 
 
 def without_additions(item: Item, turn: Turn, quotes: Sequence[str]) -> Turn:
@@ -38,3 +40,9 @@ def _is_of(clause: str, question: str, sentence: str) -> bool:
     held = Content.of(sentence).vocabulary
     own = word_count([word for word in words if word not in asked and not is_number(word)])
     return own >= OWN and all(word in held for word in words)
+
+
+def retells(own: Sequence[str], quotes: Sequence[str]) -> bool:
+    """Whether nearly all words of an answer beside its figures are quoted."""
+    words, quoted = [one for one in own if not is_number(one)], vocabulary_of(tuple(quotes))
+    return sum(map(quoted.__contains__, words)) >= RETOLD * len(words)

@@ -13,26 +13,21 @@ from openbook.dialogue.checks.in_spite import answers_at_once, answers_in_spite
 from openbook.dialogue.checks.openly import is_from, others_name, resting
 from openbook.dialogue.checks.titled import told_under_title
 from openbook.dialogue.checks.unshown import gives_away, hidden_words
+from openbook.dialogue.checks.when_told import tells_amount, tells_date, tells_day
 from openbook.dialogue.prompts.filling import disagreeing
 from openbook.records import Item, Turn
 from openbook.scenarios import SCENARIOS
-from openbook.text.about import matter
 from openbook.text.clauses import statements_of
 from openbook.text.content import Content, is_number, numbers, spaceless, vocabulary_of
 from openbook.text.counting import counted, counts_otherwise
-from openbook.text.days import is_month, weekdays
 from openbook.text.late import late
 from openbook.text.leak import Telltale, content, sought, stand_together, told
 from openbook.text.normalise import bare
 from openbook.text.phrases import phrases, sentences
-from openbook.text.told_amounts import same_amount
-from openbook.text.untitled import title_of, untitled
+from openbook.text.untitled import untitled
 
 MOST = 0.6
 """Share of a question's words beside which a mention of the code that it names may be its answer."""
-
-HALF, IN_PAIRS = 0.5, 0.4
-"""The same beside which a day of the week may be; of pairs of characters, some of which lie over a word's edge."""
 
 FEWEST_RARE = 5
 """Words that a statement must have, beside the question's, for their standing together to tell it."""
@@ -188,8 +183,11 @@ def answerable(item: Item, turns: Sequence[Turn]) -> Finding | None:
         for passage in item.passages:
             may_tell = (
                 any(_is_told(passage.text, one, telltale) for one, telltale in wanted)
-                or (wants_amount and _tells_amount(passage.text, likely, question))
-                or (_tells_day(passage.text, likely, question) and not others_name(item, turn, passage, question))
+                or (wants_amount and tells_amount(passage.text, likely, question))
+                or (
+                    (tells_day(passage.text, likely, question) or tells_date(passage.text, likely, question))
+                    and not others_name(item, turn, passage, question)
+                )
                 or any(_lists_alike(passage.text, one, question) for one in likely)
                 or _deals_with(passage.text, turn.question)
             )
@@ -215,27 +213,6 @@ def _has_other_figures(text: str, likely: Sequence[str], question: str) -> bool:
     """Whether likely answers have figures, beside the question's, and a text none of these."""
     figures = set(numbers(vocabulary_of(tuple(likely)))) - Content.of(question).vocabulary
     return bool(figures) and figures.isdisjoint(Content.of(text).vocabulary)
-
-
-def _tells_amount(text: str, likely: Sequence[str], question: str) -> bool:
-    """Whether a text tells an amount or an hour of likely answers, for the day and figures that a question names."""
-    named = (word for word in Content.of(question).vocabulary if is_number(word) or is_month(word))
-    if not Content.of(text).vocabulary.issuperset(named) or not weekdays(question) <= weekdays(text):
-        return False
-    return any(same_amount(text, one, question) for one in likely)
-
-
-def _tells_day(text: str, likely: Sequence[str], question: str) -> bool:
-    """Whether a sentence names a day of the week that likely answers name, and has half of the question's words, one of
-    which the text's title may have for it.
-    """
-    days = frozenset().union(*map(weekdays, likely)) - weekdays(question)
-    if not days or days.isdisjoint(weekdays(text)):
-        return False
-    asked, named = matter(question), Content.of(title_of(text)).vocabulary
-    rows = (asked & Content.of(one).vocabulary for one in sentences(text) if not days.isdisjoint(weekdays(one)))
-    needed = (IN_PAIRS if 2 * len(spaceless(asked)) > len(asked) else HALF) * len(asked)
-    return any(len(row) + bool(asked & named - row) >= needed for row in rows)
 
 
 def _lists_alike(text: str, likely: str, question: str) -> bool:

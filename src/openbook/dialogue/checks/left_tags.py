@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.hollow import texts_of
+from openbook.dialogue.checks.question_form import is_label
 from openbook.records import Item, Turn
 from openbook.text.control import unquoted
 from openbook.text.fences import fenced
@@ -34,12 +35,23 @@ _OPENING = {"}": "{", "]": "["}
 def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find a mark in a turn that is no word of it, unless it is spoken about or the documents have it."""
     for number, turn in enumerate(turns, start=1):
+        if "\n" in turn.answer and (label := _label(turn)) and not any(label in known for known in texts_of(item)):
+            detail = f"the answer of turn {number} ends with the label of another part: “{label}”"
+            return Finding("left_tags", Code.PROMPT_LEAK, detail)
         for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
             for tag in _meant(text):
                 if not any(tag in known for known in texts_of(item)):
                     detail = f"the {name} of turn {number} holds a mark that is no text: “{tag}”"
                     return Finding("left_tags", Code.PROMPT_LEAK, detail)
     return None
+
+
+def _label(turn: Turn) -> str:
+    """Return the line that ends an answer and is headed, or ends, as the next part of a reply would begin."""
+    before, _, line = turn.answer.rstrip().rpartition("\n")
+    line = line.strip()
+    is_marked = line.startswith(("#", "**", "__")) or line.endswith((":", "：")) or any(map(str.isdigit, line))
+    return line if before.strip() and is_marked and is_label(line) else ""
 
 
 def _meant(text: str) -> Iterator[str]:

@@ -70,7 +70,8 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
     if any(not one.is_gold and one.rank in used for one in item.passages):
         return ""
     there = vocabulary_of(tuple(one.text for one in item.passages if not one.is_gold))
-    led = Content.of(f"{unnumbered(turn.thoughts)}\n{asked}").vocabulary
+    ranks = frozenset(str(one.rank) for one in item.passages)
+    led = (Content.of(unnumbered(turn.thoughts)).vocabulary - ranks) | Content.of(asked).vocabulary
     strange = [one for one in figures if one in there and one not in led]
     if not strange or numbers_elsewhere(turn.answer).issuperset(strange):
         return ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import PurePosixPath
 
 from openbook.codes import Code
@@ -30,6 +31,7 @@ SHOWN = 0.5
 LONG = 5
 """Letters of a word for documents with which a longer one of German may end."""
 
+_TEXT = attrgetter("text")
 _CLAUSE = late(rf"{BUT}|[,;:—–](?=\s)|[，、；：،؛]", re.IGNORECASE)
 _PART = late(r"\s?[;；]\s?|\s[—–-]\s|——")
 _FILE = late(
@@ -41,8 +43,8 @@ def recall_cites(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """Find what an item without gold lays in a source's mouth although no passage says it."""
     if item.has_gold or not item.passages:
         return None
-    shown = vocabulary_of(tuple(passage.text for passage in item.passages))
-    held = vocabulary_of(tuple(chunk.text for chunk in item.gold))
+    shown = vocabulary_of(tuple(map(_TEXT, item.passages)))
+    held = vocabulary_of(tuple(map(_TEXT, item.gold)))
     asked: frozenset[str] = frozenset()
     for number, turn in enumerate(turns, start=1):
         asked |= Content.of(turn.question).vocabulary
@@ -91,8 +93,8 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if item.has_gold or item.strict:
         return None
-    matter = vocabulary_of(tuple(chunk.text for chunk in item.gold))
-    shown = vocabulary_of(tuple(passage.text for passage in item.passages))
+    matter = vocabulary_of(tuple(map(_TEXT, item.gold)))
+    shown = vocabulary_of(tuple(map(_TEXT, item.passages)))
     known: frozenset[str] = frozenset()
     for number, turn in enumerate(turns, start=1):
         known |= Content.of(turn.question).vocabulary
@@ -117,7 +119,7 @@ def search_unsaid(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _dismisses(answer: str, item: Item, known: frozenset[str]) -> bool:
     """Whether a sentence turns down or narrows what passages are called: `neither the shop nor the history helps`."""
-    matter = vocabulary_of(tuple(chunk.text for chunk in item.gold)) - known
+    matter = vocabulary_of(tuple(map(_TEXT, item.gold))) - known
     names = vocabulary_of(tuple(PurePosixPath(one.source).stem for one in item.passages)) - matter - known
     rows = (frozenset(content(one)) for one in sentences(answer) if phrases("negations").within(one))
     return any(row & names and not row & matter for row in rows)
@@ -170,7 +172,7 @@ def finds(item: Item, turn: Turn) -> bool:
     if not claims_to_answer(turn.thoughts):
         return False
     asked = frozenset(content(turn.question))
-    shown = vocabulary_of(tuple(passage.text for passage in item.passages))
+    shown = vocabulary_of(tuple(map(_TEXT, item.passages)))
     for one, named in mentions_in_sentences(turn.thoughts):
         source = "" if named else phrases("source_words").within(_unasked(one, turn.question))
         if not named and (not source or claims_to_answer(one.casefold().partition(source)[0])):

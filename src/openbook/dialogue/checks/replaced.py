@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from openbook.dataclass import dataclass
+from openbook.dialogue.checks.added import retells
 from openbook.dialogue.checks.figures import in_units_of, is_converted, is_doubled, written_out_of
 from openbook.dialogue.checks.how_often import other_period
 from openbook.dialogue.checks.neighbours import neighbours_amount
@@ -54,7 +55,7 @@ def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     Behind a yes or a no that is the answer, an amount of gold's is told beside it.
     """
     told = figures_of(turn.answer).amounts
-    if len(told) != 1 or len(own_words(turn)) > 2 * FEW:
+    if len(told) != 1 or not (len(own := own_words(turn)) <= 2 * FEW or retells(own, quotes)):
         return ""
     quoted = frozenset().union(*(figures_of(quote).amounts for quote in quotes))
     if not quoted or not told.isdisjoint(quoted):
@@ -150,7 +151,10 @@ def _other_figure(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
                 continue
             if written_out_of((one.figure,), quoted, texts):
                 continue
-            if (one.is_behind or is_short) and not _is_worked_out(one.figure, known, quoted, is_open=not is_label):
+            near = (led - quoted).union(other.figure for same, other in pairs if same == one)
+            if (one.is_behind or is_short) and not _is_worked_out(
+                one.figure, known, quoted, near, is_open=not is_label
+            ):
                 return f"says “{one}”, where “{other}” is quoted"
     return ""
 
@@ -173,10 +177,22 @@ def _is_years_from(figure: str, quotes: Sequence[str]) -> bool:
     return False
 
 
-def _is_worked_out(figure: str, known: frozenset[str], quoted: frozenset[str], is_open: bool) -> bool:
-    """Whether figures at hand give one: any of them, or also one that is not quoted."""
-    by_hand = follows(figure, known, frozenset(), counted=False, scaled=False, doubled=is_open)
-    return by_hand and (is_open or not follows(figure, quoted, frozenset(), counted=False, scaled=False, doubled=False))
+def _is_worked_out(
+    figure: str, known: frozenset[str], quoted: frozenset[str], near: frozenset[str], is_open: bool
+) -> bool:
+    """Whether figures at hand give one: any of them, or also one that is not quoted.
+
+    `near`: those that count the same, next to which one may be.
+    """
+    by_hand = follows(figure, known, frozenset(), counted=False, scaled=False, doubled=is_open, next_to=False)
+    if not by_hand and not _is_next_to(figure, near):
+        return False
+    return is_open or not follows(figure, quoted, frozenset(), counted=False, scaled=False, doubled=False)
+
+
+def _is_next_to(figure: str, others: frozenset[str]) -> bool:
+    """Whether a figure is the whole number before or after another one."""
+    return figure.isdigit() and not others.isdisjoint((str(int(figure) - 1), str(int(figure) + 1)))
 
 
 def _other_lone_figure(turn: Turn, quotes: Sequence[str]) -> str:
@@ -185,7 +201,9 @@ def _other_lone_figure(turn: Turn, quotes: Sequence[str]) -> str:
     if len(own) != 1 or own[0] not in figures_of(turn.answer).bare or len(there) != 1 or own[0] in there:
         return ""
     led = Content.of(unnumbered(turn.thoughts)).vocabulary | Content.of(turn.question).vocabulary
-    if own[0] in led or _is_worked_out(own[0], led | vocabulary_of(tuple(quotes)), frozenset(), is_open=True):
+    if own[0] in led or _is_worked_out(
+        own[0], led | (told := vocabulary_of(tuple(quotes))), frozenset(), led | told, is_open=True
+    ):
         return ""
     return f"says “{own[0]}”, where “{min(there)}” is quoted"
 

@@ -29,6 +29,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.grounded import ungrounded, unsupported
 from openbook.dialogue.checks.hollow import no_answer
 from openbook.dialogue.checks.left_tags import left_tags
+from openbook.dialogue.checks.misremembered import misremembered
 from openbook.dialogue.checks.phantom import phantom_quote
 from openbook.dialogue.checks.prompt_leak import prompt_leak
 from openbook.dialogue.checks.question_form import blank_turns, deixis, no_question
@@ -87,6 +88,7 @@ CHECKS: tuple[Check, ...] = (
     Check("prompt_leak", Code.PROMPT_LEAK, prompt_leak),
     Check("ungrounded", Code.UNGROUNDED, ungrounded, "gold", field="found"),
     Check("invented", Code.UNSUPPORTED, invented, "gold"),
+    Check("misremembered", Code.UNSUPPORTED, misremembered, "no gold"),
     Check("contradicts", Code.UNSUPPORTED, contradicts, "gold"),
     Check("short_answer", Code.UNSUPPORTED, short_answer_differs, field="short_answer"),
     Check(

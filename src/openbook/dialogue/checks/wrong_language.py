@@ -29,6 +29,7 @@ CHINESE = frozenset("的了是在这那们和与请吗呢把被让给个说")
 """Characters of Chinese prose: a text in Han characters without any may be a Japanese list."""
 _CHINESE_ALONE = late("[的了这那们请吗呢吧么没还很您你她它是，]")
 """Signs of Chinese prose that have no place in a stretch of Japanese in Han characters alone."""
+_KANA, _HAN = late("[\u3041-\u30ff]"), late("[\u3400-\u9fff]")
 SURE = 3
 _EAST = frozenset({"han", "kana", "hangul"})
 """Scripts whose texts may have a stretch in Chinese characters alone."""
@@ -146,6 +147,8 @@ def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
     """Return the language of a text of any length; empty where it is unsure."""
     if not is_whole and _is_plainly(text, wanted):
         return ""
+    if "kana" in wanted and "han" not in wanted and _is_chinese(text):
+        return "han"
     found = language(text)
     is_han_alone = found == "han" and not _EAST.isdisjoint(wanted)
     if is_han_alone and "han" not in wanted and len(_CHINESE_ALONE.findall(text)) >= SURE:
@@ -161,6 +164,19 @@ def _written(text: str, wanted: frozenset[str], is_whole: bool) -> str:
     if best and counts[best] >= FEWEST and counts[best] >= LEAD * max(own, 1) and counts[best] * 4 >= len(said):
         return next((script for script, name in _SCRIPTS.items() if name == best), best)
     return ""
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text of any length without kana has signs of Chinese prose, or characters that Japanese never has."""
+    if text.isascii() or _KANA.search(text):
+        return False
+    han = set(_HAN.findall(text))
+    return len(set(_CHINESE_ALONE.findall(text))) >= SURE or sum(map(_is_not_japanese, han)) >= SURE
+
+
+def _is_not_japanese(char: str) -> bool:
+    """Whether a character stands in no set of Japanese ones."""
+    return not char.encode("cp932", "ignore")
 
 
 def _is_plainly(text: str, wanted: frozenset[str]) -> bool:

@@ -1,0 +1,49 @@
+"""Whether a passage may tell when or how much, as sentences do that stand in for an answer which nobody has written."""
+
+from collections.abc import Sequence
+
+from openbook.text.about import BESIDE, matter
+from openbook.text.content import Content, is_number, spaceless
+from openbook.text.days import dates_of, is_month, months, weekdays
+from openbook.text.phrases import sentences
+from openbook.text.told_amounts import same_amount
+from openbook.text.untitled import title_of
+
+HALF, IN_PAIRS = 0.5, 0.4
+"""Share of a question's words beside which a day of the week may be its answer; of pairs of characters, some of which
+lie over a word's edge.
+"""
+IN_A_SENTENCE = 3
+"""Words of a question beside which a day of a month may be its answer; twice as many pairs of characters."""
+
+
+def tells_amount(text: str, likely: Sequence[str], question: str) -> bool:
+    """Whether a text tells an amount or an hour of likely answers, for the day and figures that a question names."""
+    named = (word for word in Content.of(question).vocabulary if is_number(word) or is_month(word))
+    if not Content.of(text).vocabulary.issuperset(named) or not weekdays(question) <= weekdays(text):
+        return False
+    return any(same_amount(text, one, question) for one in likely)
+
+
+def tells_day(text: str, likely: Sequence[str], question: str) -> bool:
+    """Whether a sentence names a day of the week that likely answers name, and has half of the question's words, one of
+    which the text's title may have for it.
+    """
+    days = frozenset().union(*map(weekdays, likely)) - weekdays(question)
+    if not days or days.isdisjoint(weekdays(text)):
+        return False
+    asked, named = matter(question), Content.of(title_of(text)).vocabulary
+    rows = (asked & Content.of(one).vocabulary for one in sentences(text) if not days.isdisjoint(weekdays(one)))
+    needed = (IN_PAIRS if 2 * len(spaceless(asked)) > len(asked) else HALF) * len(asked)
+    return any(len(row) + bool(asked & named - row) >= needed for row in rows)
+
+
+def tells_date(text: str, likely: Sequence[str], question: str) -> bool:
+    """Whether a sentence has a day of a month that likely answers name, beside words of a question without a month."""
+    dates = frozenset().union(*map(dates_of, likely))
+    if not dates or months(question):
+        return False
+    asked = matter(question)
+    needed = max(BESIDE * len(asked), IN_A_SENTENCE * (2 if 2 * len(spaceless(asked)) > len(asked) else 1))
+    told_so = (Content.of(one).vocabulary for one in sentences(text) if not dates.isdisjoint(dates_of(one)))
+    return any(len(asked & held) >= needed for held in told_so)

@@ -51,19 +51,18 @@ _COLON = late(r"[:：]\s*$")
 
 def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
     """Whether a quotation in proper marks is presented as coming from a passage."""
-    lead = sentence_before(quotation, text)
-    if phrases("suggesting").within(lead[-CLOSE:]) and not (
-        mentions(lead) or _SAID.search(lead) or phrases("told").within(lead) or (is_thoughts and _PASSAGE.search(lead))
-    ):
-        return False
+    lead, after = sentence_before(quotation, text), contrasted(following(quotation, text))[0]
+    patterns = (_SAID, _PASSAGE) if is_thoughts else (_SAID,)
+    if phrases("suggesting").within(lead[-CLOSE:]) and not phrases("told").within(lead):
+        around = f"{lead}\n{after}"
+        if not (mentions(around) or any(one.search(around) for one in patterns)):
+            return False
     before = text[max(0, quotation.start - BEFORE) : quotation.start]
     before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
-    after = contrasted(following(quotation, text))[0]
-    if speaks_of_chunk(before) or speaks_of_chunk(after) or _is_subject_of(sentence_before(quotation, text)):
+    if speaks_of_chunk(before) or speaks_of_chunk(after) or _is_subject_of(lead):
         return True
     if told(quotation, text):
         return True
-    patterns = (_SAID, _PASSAGE) if is_thoughts else (_SAID,)
     return any(pattern.search(before) or pattern.search(after) for pattern in patterns)
 
 

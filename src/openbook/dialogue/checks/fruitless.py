@@ -59,8 +59,13 @@ def turns_down(turn: Turn, gold: str) -> bool:
 
 def speaks_from_memory(text: str, gold: str) -> bool:
     """Whether a text says that it speaks from memory, in words that gold has not: there a model may be `recalled`."""
-    found = phrases("memory_talk").within(text)
-    return found != "" and found not in spoken(gold)
+    if not (found := phrases("memory_talk").within(text)):
+        return False
+    held, rest = spoken(gold), spoken(text)
+    while found and found in held and f" {found} " in rest:
+        rest = rest.replace(f" {found} ", " ")
+        found = phrases("memory_talk").within(rest)
+    return found != "" and found not in held
 
 
 def _is_of_gold(clause: str, question: str, gold: str) -> bool:

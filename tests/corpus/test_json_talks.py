@@ -83,6 +83,7 @@ def test_what_is_said_may_stand_in_parts(content: object, said: str, notice: str
     [
         ({"content_type": "thoughts", "thoughts": [{"summary": "Of shade", "content": "The sun harms hemp."}]}, True),
         ({"content_type": "tether_browsing_display", "result": "The sun harms hemp and cotton."}, True),
+        ({"content_type": "text", "parts": [["The sun harms hemp."]]}, True),
         ({"content_type": "text", "parts": [""]}, False),
         ({"content_type": "code", "language": "unknown", "text": ""}, False),
     ],
@@ -135,6 +136,23 @@ def test_messages_by_their_ids_are_a_talk_that_names_its_last_one(tmp_path: Path
     }
     (tmp_path / "a.json").write_text(json.dumps({"chat": {"history": {"messages": held, "currentId": "2"}}}))
     assert read_one(tmp_path / "a.json").text == TALK
+
+
+def test_nodes_may_be_messages_themselves(tmp_path: Path) -> None:
+    held = {
+        "1": {"parentId": None, "role": "user", "message": ASKED},
+        "2": {"parentId": "1", "role": "assistant", "message": [TOLD]},
+    }
+    (tmp_path / "a.json").write_text(json.dumps({"mapping": held, "currentId": "2"}))
+    assert read_one(tmp_path / "a.json").text == TALK
+
+
+def test_of_two_texts_of_a_message_the_one_that_is_not_read_is_said(tmp_path: Path) -> None:
+    told = {"role": "assistant", "content": [{"type": "text", "text": TOLD}], "message": "Nobody reads this one."}
+    (tmp_path / "a.json").write_text(json.dumps([MESSAGES[0], told]))
+    document = read_one(tmp_path / "a.json")
+    assert document.text == TALK
+    assert "1 in 'message'" in str(document.notices)
 
 
 MESSAGES = [{"role": "user", "content": ASKED}, {"role": "assistant", "content": TOLD}]

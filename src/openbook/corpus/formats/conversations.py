@@ -106,7 +106,7 @@ def conversation(value: Mapping[Any, Any], key: str) -> JoinedTalk | None:
 def _of_nodes(held: Any, parts: list[Any], last: Any, key: str) -> JoinedTalk | None:
     """Return the branch of a talk that is shown; each node is a message, or has one."""
     way, others = branch(parts, last)
-    messages = [part.get("message", part) for part in way]
+    messages = [one if isinstance(one := part.get("message", part), dict | None) else part for part in way]
     shown_ones = [one for one in messages if isinstance(one, dict) and is_shown(one)]
     told = [(one, said) for one in shown_ones if (said := _said(one, key))]
     if not told or not all(_speaker(one) for one, _ in told):
@@ -240,9 +240,10 @@ def beside(part: Any, key: str) -> Iterator[tuple[str, Any]]:
     """Yield what a message holds beside who says what and when, by its names: what is attached to it, or answered."""
     if not isinstance(part, dict):
         return
-    said = next((name for name in (key, *SAID) if isinstance(part.get(name), str) and part[name].strip()), None)
+    said = next((name for name in (key, *SAID) if _text(part.get(name)).strip()), None)
     for name, one in part.items():
-        if name not in SPEAKERS and name != said and str(name).lower() not in TIMES:
+        is_said = name == said and isinstance(one, str)
+        if name not in SPEAKERS and not is_said and str(name).lower() not in TIMES:
             yield str(name), one
 
 
@@ -290,6 +291,6 @@ def _without_text(part: Mapping[Any, Any]) -> bool:
     said = part.get("content")
     held = list(said.values()) if isinstance(said, dict) else [said]
     parts = [one for each in held if isinstance(each, list) for one in each]
-    if any(isinstance(one, dict) and not _text([one]) for one in parts):
+    if any(isinstance(one, dict | list) and not _text([one]) for one in parts):
         return True
     return not _text(said) and any(isinstance(one, str) and len(one) >= SHORTEST for one in held)

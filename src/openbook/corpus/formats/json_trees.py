@@ -6,7 +6,7 @@ from typing import Any
 
 from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced
-from openbook.corpus.formats.json_blocks import blocks, heading_level, struck
+from openbook.corpus.formats.json_blocks import LINE, blocks, heading_level, struck
 from openbook.corpus.tables import Cell, table_lines
 from openbook.text.late import late
 
@@ -33,7 +33,6 @@ INLINE = frozenset(
 """What stands within a line, by its type in small letters."""
 SIGNS = {"hardbreak": "\n", "linebreak": "\n", "tab": "\t"}
 """What nodes without text of their own show."""
-LINE = late(r"\n(?=[^\n])")
 LONGEST = 4
 """Figures of a heading's level."""
 OF_STRIKES = 4

@@ -187,6 +187,17 @@ def test_messages_of_several_talks_with_a_model_are_not_one(name: str, tmp_path:
     assert len(records(tmp_path / "a.json")) == 4
 
 
+@pytest.mark.parametrize(
+    "role",
+    ["assistant", "system", "developer", "tool", "function", "model", "gpt", "chatgpt", "bot", "ai", "observation",
+     "function_call"],
+)  # fmt: skip
+@pytest.mark.parametrize("asking", ["user", "human", "prompter"])
+def test_who_speaks_with_a_model_is_a_role(role: str, asking: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{"role": asking, "text": ASKED}, {"role": role, "text": TOLD}]))
+    assert read_one(tmp_path / "a.json").text == f"{asking.title()}: {ASKED}\n\n{role.capitalize()}: {TOLD}"
+
+
 @pytest.mark.parametrize("roles", [["user", "user"], ["bot", "model"], ["user", "sailor"], ["user", ""]])
 def test_records_whose_writers_are_no_model_and_its_user_stay_records(roles: list[str], tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps([{"role": role, "text": TOLD} for role in roles]))

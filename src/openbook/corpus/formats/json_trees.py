@@ -8,7 +8,6 @@ from openbook.corpus.clean import one_line
 from openbook.corpus.formats.fenced import fenced
 from openbook.corpus.formats.json_blocks import LINE, blocks, heading_level, struck
 from openbook.corpus.tables import Cell, table_lines
-from openbook.text.late import late
 
 CHILDREN = ("content", "children")
 """Under what a node has those in it."""

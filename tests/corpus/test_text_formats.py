@@ -14,7 +14,8 @@ from growth import grows_linearly
 from openbook.corpus.clean import UNSTABLE, clean
 from openbook.corpus.encoding import decode
 from openbook.corpus.formats.html_inside import without_html
-from openbook.corpus.parsed import Unreadable
+from openbook.corpus.parsed import Parsed, Unreadable
+from openbook.corpus.sidecar import with_sidecar
 from openbook.records import Document, Rejected
 
 LANGUAGES = {
@@ -118,6 +119,26 @@ def test_front_matter_becomes_title_and_metadata(tmp_path: Path) -> None:
     )
     assert (found.title, found.text) == ("Harbour: a history", "Text.")
     assert found.metadata == (("date", "1911-03-07"), ("tags", "a, b"))
+
+
+@pytest.mark.parametrize("head", ["---\n{}: {}\n---\n", "+++\n{} = {}\n+++\n"])
+def test_numbers_of_front_matter_are_as_they_are_written(head: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(head.format("version", "1.10") + "Text.")
+    assert read_one(tmp_path / "a.md").metadata == (("version", "1.10"),)
+
+
+@pytest.mark.parametrize("number", ["0123", "12:30", "1_000", "98765432109876543210987"])
+def test_whole_numbers_of_yaml_are_as_they_are_written(number: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"---\nserial: {number}\n---\nText.")
+    assert read_one(tmp_path / "a.md").metadata == (("serial", number),)
+
+
+@pytest.mark.parametrize(("ending", "form"), [("meta.json", '{{"version": {}}}'), ("meta.yaml", "version: {}")])
+@pytest.mark.parametrize("number", ["2.10", "98765432109876543210987"])
+def test_numbers_beside_a_file_are_as_they_are_written(number: str, ending: str, form: str, tmp_path: Path) -> None:
+    beside = tmp_path / f"a.txt.{ending}"
+    beside.write_text(form.format(number))
+    assert with_sidecar(Parsed("Text."), beside).metadata == (("version", number),)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import orjson
 
 from openbook.codes import Kind
 from openbook.corpus.clean import one_line
+from openbook.corpus.formats.json_numbers import exact
 from openbook.corpus.parsed import Parsed
+from openbook.corpus.yaml_properties import properties_in
 from openbook.dataclass import replace
 from openbook.records import Notice
 
@@ -43,14 +45,15 @@ def _read(sidecar: Path) -> dict[str, Any]:
     if len(blob) > LARGEST:
         raise ValueError(f"more than {LARGEST:,} bytes")
     if sidecar.name.endswith(".json"):
-        said = orjson.loads(blob.removeprefix(b"\xef\xbb\xbf"))
+        blob = blob.removeprefix(b"\xef\xbb\xbf")
+        said = exact(blob, orjson.loads(blob))
         if isinstance(said, dict) and isinstance(inner := said.get("metadataAttributes"), dict):
             said = inner
     else:
         import yaml
 
         try:
-            said = yaml.safe_load(blob) or {}
+            said = properties_in(blob) or {}
         except (yaml.YAMLError, RecursionError) as error:
             raise ValueError(str(error)) from None
     if not isinstance(said, dict):

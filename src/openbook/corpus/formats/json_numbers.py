@@ -19,6 +19,9 @@ class AsWritten(float):
     def __init__(self, written: str) -> None:
         self.written = written
 
+    def __str__(self) -> str:
+        return self.written
+
 
 def whole(written: str) -> float:
     return int(written) if len(written) <= SHORT else AsWritten(written)
@@ -35,6 +38,4 @@ def exact(line: bytes, value: Any) -> Any:
 
 
 def scalar(value: float) -> str:
-    if isinstance(value, AsWritten):
-        return value.written[:1000]
     return str(value).lower() if isinstance(value, bool) else str(value)[:1000]

@@ -20,6 +20,7 @@ from openbook.corpus.markup import FURTHEST
 from openbook.corpus.parsed import Parsed, RawFile
 from openbook.corpus.pipe_tables import unpadded
 from openbook.corpus.sidecar import plain
+from openbook.corpus.yaml_properties import properties_in
 from openbook.dataclass import replace
 from openbook.records import Notice
 from openbook.text.late import late
@@ -119,7 +120,7 @@ def _yaml(block: str) -> Any:
     import yaml
 
     try:
-        return yaml.load(block, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
+        return properties_in(block)
     except (yaml.YAMLError, ValueError, RecursionError):
         return _pairs(block)
 
@@ -137,6 +138,6 @@ def _toml(block: str) -> Any:
     import tomllib
 
     try:
-        return tomllib.loads(block)
+        return tomllib.loads(block, parse_float=str)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None

@@ -92,6 +92,28 @@ def test_what_has_no_texts_in_parts_is_none(value: dict[str, object]) -> None:
     assert outline(value, "text") == ""
 
 
+def nested(levels: int) -> dict[str, object]:
+    value: dict[str, object] = {"title": "Level 0", "body": CHECK}
+    for level in range(1, levels):
+        value = {"title": f"Level {level}", "body": LIFT, "sections": [value]}
+    return value
+
+
+def test_parts_within_parts_are_read_to_the_last_or_said(tmp_path: Path) -> None:
+    [whole] = read(tmp_path, nested(20))
+    assert CHECK in whole.text
+    assert whole.text.count(LIFT) == 19
+    [some] = read(tmp_path, nested(90))
+    assert CHECK in some.text
+    assert "texts that are not under 'text' are not read" in str(some.notices)
+
+
+def test_a_level_is_said_beside_its_part(tmp_path: Path) -> None:
+    part = {"title": "Paddle", "level": "beginner", "type": "lesson", "body": LIFT}
+    [document] = read(tmp_path, {"title": "Canoe", "sections": [part]})
+    assert document.text == f"# Canoe\n\n## Paddle\n\nlevel: beginner\n\n{LIFT}"
+
+
 def test_many_parts_take_linear_time() -> None:
     part = {"title": "Hull", "body": PAINT}
     assert grows_linearly(lambda count: outline({"sections": [part] * count}, "text"), 200_000)

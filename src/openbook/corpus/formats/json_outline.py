@@ -15,11 +15,11 @@ HEADS = ("title", "heading", "headline", "name")
 TEXTS = frozenset(["text", "body", "content", "paragraph", "paragraphs", "description", "instruction", "instructions"])
 """Under what a part has its text."""
 IDS = frozenset(
-    "id uid uuid key slug anchor type kind order index position level url uri href link src icon image".split()  # noqa: SIM905
+    "id uid uuid key slug anchor type order index position url uri href link src icon image".split()  # noqa: SIM905
 )
 """Under what a part says nothing that a reader sees."""
-DEEPEST = 12
-"""Levels of parts."""
+DEEPEST = 60
+"""Levels of parts; an object with more is no text."""
 
 
 def outline(value: Mapping[Any, Any], key: str) -> str:
@@ -29,7 +29,10 @@ def outline(value: Mapping[Any, Any], key: str) -> str:
     """
     if PARTS.isdisjoint(value) or not any(_has_parts(value.get(name), key) for name in PARTS):
         return ""
-    return "\n\n".join(_written(value, key, 1)) if _has_others(value, key, 0) else ""
+    try:
+        return "\n\n".join(_written(value, key, 1)) if _has_others(value, key, 0) else ""
+    except RecursionError:
+        return ""
 
 
 def _has_parts(parts: Any, key: str) -> bool:
@@ -76,7 +79,7 @@ def _field(name: str, value: Any, key: str, level: int) -> Iterator[str]:
         if level > 1 and name not in IDS:
             yield f"{name}: {scalar(value)}"
     elif level > DEEPEST:
-        return
+        raise RecursionError(f"parts of more than {DEEPEST} levels")
     elif isinstance(value, dict):
         yield from _written(value, key, level + 1)
     elif isinstance(value, list) and all(isinstance(one, str) for one in value):

@@ -105,3 +105,23 @@ def test_a_word_of_the_title_names_the_document() -> None:
     asked = "For letting, what is fined by section 14?"
     assert not unseen_part(asked, ["english"], LEASES)
     assert unseen_part(asked, ["english"], [chunk("Boundary fences\n\n14. Fines", "laws/fences.txt")])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quel loyer est fixé dans ce procès-verbal ?",
+        "Qui a signé ces procès-verbaux ?",
+        "What did this write-up decide?",
+        "¿Qué se decidió en esta acta?",
+        "Какой порядок установлен этим протоколом?",
+        "ماذا يقرر هذا المحضر؟",
+        "이 회의록에서 무엇이 정해졌나요?",
+    ],
+)
+def test_minutes_that_nobody_sees_are_pointed_to(question: str) -> None:
+    assert pointing_words(question)
+
+
+def test_what_is_no_document_may_be_pointed_to() -> None:
+    assert not pointing_words("Que vaut ce vis-à-vis à Larch Lane ?")

@@ -171,9 +171,9 @@ def _unseen() -> dict[str, str]:
 def _this_text(asked: str, spoken: Sequence[str]) -> str:
     """Return `this` with a kind of document that the question has not named before, nor gives itself behind it."""
     for name in (one for one in spoken if one in listed("demonstratives")):
-        for match in re.finditer(rf"(?<!\w)(?:{listed('demonstratives')[name][0]}) ((?:\w+ )?)(\w+)", asked):
+        for match in re.finditer(rf"(?<!\w)(?:{listed('demonstratives')[name][0]}) ((?:\w+ )?)(\w+(?:-\w+)*)", asked):
             before, behind = asked[: match.start()], asked[match.end() :]
-            for noun in (match[1].strip(), match[2]):
+            for noun in (match[1].strip(), match[2].replace("-", " ")):
                 named = noun and any(phrases(kind).within(noun) for kind in ("document_words", "source_words"))
                 if named and noun[:STEM] not in before and not _GIVEN.match(behind):
                     return match.group()

@@ -73,6 +73,18 @@ def test_what_stands_above_a_table_is_none_of_its_rows(above: str, said: str, ga
             "Part,Size\nBall,3\n\nCrew,Watch\nMoore,1\n\nEnd\n",
             "| Part | Size |\n| --- | --- |\n| Ball | 3 |\n\n| Crew | Watch |\n| --- | --- |\n| Moore | 1 |\n\nEnd",
         ),
+        (
+            "Part,Size\nBall,3\n\nCube,\nCone,4\n\nSpare\nRing,5\n",
+            "| Part | Size |\n| --- | --- |\n| Ball | 3 |\n| Cube |  |\n| Cone | 4 |\n| Spare |  |\n| Ring | 5 |",
+        ),
+        (
+            "Part,Size\nBall,3\n\nCrew\nMoore,1,2\n",
+            "| Part | Size |\n| --- | --- |\n| Ball | 3 |\n\nCrew\n\n| Moore | 1 | 2 |",
+        ),
+        (
+            "Part,Size\nBall,3\n\nCrew\nName,Watch\nMoore,1\n",
+            "| Part | Size |\n| --- | --- |\n| Ball | 3 |\n\nCrew\n\n| Name | Watch |\n| --- | --- |\n| Moore | 1 |",
+        ),
         ("Ball,big\nDay,Hour,Level\n", "| Ball | big |  |\n| --- | --- | --- |\n| Day | Hour | Level |"),
         (
             "a,b\nc,d\nDay,Hour,Level\nx,,\n",
@@ -120,3 +132,11 @@ def test_many_gaps_take_no_time_for_each_row_above() -> None:
         assert len(list(tables_in(rows))) == 1
 
     assert grows_linearly(work, 40_000)
+
+
+def test_many_parts_of_one_table_take_linear_time() -> None:
+    def work(size: int) -> None:
+        parts = [row for at in range(size) for row in (["a", "", ""], [str(at), "b", "3"], [])]
+        assert len(list(tables_in([["name", "word", "count"], ["x", "y", "3"], [], *parts]))) == 1
+
+    assert grows_linearly(work, 10_000)

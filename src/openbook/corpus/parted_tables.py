@@ -54,6 +54,9 @@ def tables_in(rows: Sequence[list[str]]) -> Iterator[list[list[str]]]:
     """
     held: list[list[str]] = []
     for table in _apart(rows):
+        if held and _goes_on(held[: MOST_PAIRS + LOOKED_AT], table):
+            held += table
+            continue
         if held and len(held) <= MOST_PAIRS and _pairs([*held, *table[: LOOKED_AT + 1]]) == len(held):
             table = [*held, *table]
         elif held:
@@ -61,6 +64,17 @@ def tables_in(rows: Sequence[list[str]]) -> Iterator[list[list[str]]]:
         held = table
     if held:
         yield held
+
+
+def _goes_on(above: list[list[str]], table: list[list[str]]) -> bool:
+    """Whether a table goes on behind an empty row with a row of one cell: what follows that has no names of its own and
+    stands in the columns of the one above, which has.
+    """
+    filled = [{column for column, text in enumerate(row) if text} for row in table[: LOOKED_AT + 1]]
+    at = next((at for at, columns in enumerate(filled) if len(columns) > 1), 0)
+    if not at or names_columns(table[at], table[at + 1 : at + 1 + LOOKED_AT]):
+        return False
+    return max(map(max, filled)) < max(map(len, above)) and with_names(above)[2]
 
 
 def _apart(rows: Sequence[list[str]]) -> Iterator[list[list[str]]]:

@@ -23,7 +23,7 @@ from openbook.installed import version_of
 from openbook.records import Notice
 
 FILE = "reading.db"
-READER_VERSION = 16
+READER_VERSION = 17
 """Raised with every change of what readers make of a file."""
 LIBRARIES = ("lxml", "pypdf", "pypdfium2", "selectolax", "chardet", "python-calamine")
 PASSING = frozenset({Code.TIMEOUT, Code.READER_CRASHED, Code.UNREADABLE, Code.UNSUPPORTED_FORMAT})

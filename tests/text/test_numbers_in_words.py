@@ -142,12 +142,3 @@ def test_a_chinese_numeral_before_a_unit_of_two_characters_counts(unit: str) -> 
 )
 def test_forms_of_one_word_are_alike(forms: str) -> None:
     assert len(Content.of(forms).vocabulary) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "figure"),
-    [("साढ़े बाईस किलो", "22.5"), ("सवा दो किलो", "2.25"), ("पौने तीन किलो", "2.75"), ("साढ़े 7 किमी", "7.5"),
-     ("साढ़े बारह हज़ार", "12000"), ("साढ़े नौ बजे", "9")],
-)  # fmt: skip
-def test_a_part_of_one_before_a_hindi_number_is_added_but_before_thousands_and_hours(text: str, figure: str) -> None:
-    assert figure in Content.of(text).tokens

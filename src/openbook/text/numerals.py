@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from openbook.text.late import late
-from openbook.text.units import names_of_units
 from openbook.text.word_lists import folded, listed
 
 _DIGITS = ("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")
-_CHINESE = {char: value for value, chars in enumerate(_DIGITS) for char in chars}
-_TENS = {"十": 10, "百": 100, "千": 1000}
+CHINESE = {char: value for value, chars in enumerate(_DIGITS) for char in chars}
+TENS = {"十": 10, "百": 100, "千": 1000}
+MYRIADS = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8}
 CHINESE_NUMERAL = late("[〇零一二三四五六七八九十百千万萬亿億两兩]+")
 GROUPED = late(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])|\d{1,2}(?:,\d\d)+,\d{3}")
 """By three, or as in India by two but for the last: 2,50,000."""
@@ -43,17 +43,17 @@ def digits(number: str) -> str:
 
 def chinese(numeral: str) -> str:
     """Return a number in Chinese numerals in digits."""
-    if not any(char in _TENS or char in _MYRIADS for char in numeral):
-        return "".join(str(_CHINESE[char]) for char in numeral).lstrip("0") or "0"
+    if not any(char in TENS or char in MYRIADS for char in numeral):
+        return "".join(str(CHINESE[char]) for char in numeral).lstrip("0") or "0"
     total = part = one = 0
     for char in numeral:
-        if char in _CHINESE:
-            one = _CHINESE[char]
-        elif char in _TENS:
-            part += (one or 1) * _TENS[char]
+        if char in CHINESE:
+            one = CHINESE[char]
+        elif char in TENS:
+            part += (one or 1) * TENS[char]
             one = 0
         else:
-            many = _MYRIADS[char]
+            many = MYRIADS[char]
             total = total + (part + one) * many if total > many else (total + part + one or 1) * many
             part = one = 0
     return str(total + part + one)
@@ -74,121 +74,6 @@ def german(word: str) -> int | None:
     thousands = (values[0] or 1) * ("tausend" in word)
     hundreds = (values[1] or 1) * ("hundert" in word)
     return 1000 * thousands + 100 * hundreds + values[2]
-
-
-_ARABIC_ONES = {
-    **dict.fromkeys(("واحد", "واحده", "احد", "احدي"), 1),
-    **dict.fromkeys(("اثنا", "اثني", "اثنان", "اثنين", "اثنتا", "اثنتي", "اثنتان", "اثنتين"), 2),
-}
-"""The ones that mean something else alone, folded."""
-_AND_DIGITS = late(r"(?<!\w)و(?=\d)")
-_ARABIC = late(r"(?<!\w)(و?)([^\W\d_]{2,7})\s+(عشرة?|و[^\W\d_]{3,5}[وي]ن)(?!\w)")
-
-
-def in_digits(text: str) -> str:
-    """Return a text with those of its numbers in digits that its words and signs make only beside each other."""
-    text = _arabic(text) if "\u0639" in text or "\u0646" in text else text
-    text = _hindi(text) if any(sign in text for sign in _HINDI_SIGNS) else text
-    text = _HAN_DECIMALS.sub(_decimals, text) if "・" in text or "点" in text or "點" in text else text
-    text = _IN_MYRIADS.sub(_whole, text) if any(sign in text for sign in _MYRIADS) else text
-    if any(map(text.__contains__, _IN_KATAKANA)):
-        text = _in_katakana().sub(lambda found: f" {names_of_units()[found[0]]} ", text)
-    return text
-
-
-_MYRIADS = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8}
-_HUNDREDS = {**_TENS, "십": 10, "백": 100, "천": 1000}
-_MIXED = rf"\d[\d,]*(?:\.\d+)?[{''.join(_HUNDREDS)}]?"
-_IN_MYRIADS = late(rf"(?<![\d.,]){_MIXED}\s?[{''.join(_MYRIADS)}](?:\s?{_MIXED}(?!\d)[{''.join(_MYRIADS)}]?)*")
-"""2万8千, 2억 5천만, 2만 4,300: figures with signs for what they are multiplied by."""
-_PARTS = late(r"\d[\d,]*(?:\.\d+)?|[^\s\d]")
-_KATAKANA = late("[\u30a1-\u30fc]+")
-_IN_KATAKANA = "ーンロトリルラ"
-"""Signs of which each unit has one that begins in katakana."""
-_HAN_DECIMALS = late(
-    r"([〇零一二三四五六七八九十百]+)[・点點]([〇零一二三四五六七八九]+)(?=[\u30a1-\u30fa倍度万萬亿億%％公千米吨噸元])"
-)
-"""二・五トン, 三点五公里; 二・三日 is two days or three."""
-
-
-@lru_cache(maxsize=1)
-def _in_katakana() -> re.Pattern[str]:
-    """Return what finds the units that begin in katakana behind a figure, of which each is several words there."""
-    names = sorted(filter(_KATAKANA.match, names_of_units()), key=len, reverse=True)
-    return late(rf"(?<=[\d〇一二三四五六七八九十百千万億])(?:{'|'.join(names)})")
-
-
-def _whole(found: re.Match[str]) -> str:
-    total = part = figure = 0.0
-    for piece in _PARTS.findall(found[0]):
-        if piece[0].isdigit():
-            figure = float(piece.replace(",", ""))
-        elif piece in _HUNDREDS:
-            part, figure = part + (figure or 1) * _HUNDREDS[piece], 0.0
-        else:
-            total, part, figure = total + (part + figure) * _MYRIADS[piece], 0.0, 0.0
-    return _spelled(total + part + figure)
-
-
-def _decimals(found: re.Match[str]) -> str:
-    return f"{chinese(found[1])}.{''.join(str(_CHINESE[char]) for char in found[2])}"
-
-
-def _arabic(text: str) -> str:
-    """Return an Arabic text with its compound numbers in digits: in them, ones stand before tens (واحد وعشرون).
-
-    So are units in the dual, of which there are two: `يومين` is two days.
-    """
-    return _DUAL.sub(_two, _ARABIC.sub(_compound, _AND_DIGITS.sub("و ", text)))
-
-
-_DUAL = late(r"(?<!\w)([وبلف]?)([^\W\d_]{2,9})(?:ان|ين)(?!\w)")
-
-
-def _two(match: re.Match[str]) -> str:
-    """Return a word in the dual as a figure and its unit; any other word as it is."""
-    names = names_of_units()
-    for joint, stem in ((match[1], match[2]), ("", match[1] + match[2])):
-        word = folded(f"{stem[:-1]}ة") if stem.endswith("ت") else folded(stem)
-        if word in names:
-            return f"{joint} 2 {word}"
-    return match[0]
-
-
-def _compound(match: re.Match[str]) -> str:
-    joint, one, ten = match[1], folded(match[2]), folded(match[3])
-    ones = _ARABIC_ONES.get(one) or number_words().get(one, 0)
-    tens = number_words().get(ten, 0)
-    if not (0 < ones < 10 and 10 <= tens < 100):
-        return match[0]
-    return f"{joint} {ones + tens}"
-
-
-HINDI_ONES = {"दो": "2", "एक": "1", "ढाई": "2.5", "डेढ़": "1.5", "सवा": "1.25", "पौन": "0.75"}
-"""What counts before hundreds, hours and the like, and alone says other things."""
-_HINDI = late(r"(?<!\S)(दो|एक|ढाई|डेढ़|सवा|पौन)\s+(?=(?:सौ|हज़ार|हजार|लाख|करोड़)(?!\S))")
-
-
-_HINDI_SIGNS = ("र", "स", "ख", "पौ")
-"""Of which a text has one that has words of these kinds."""
-_HINDI_PARTS = {"साढ़े": 0.5, "सवा": 0.25, "पौने": -0.25}
-"""What stands before a number and adds a part of one to it."""
-_HINDI_PART = late(
-    rf"(?<!\S)({'|'.join(_HINDI_PARTS)})\s+(\d{{1,3}}|[\u0900-\u0963]+)(?!\S)"
-    r"(?!\s+(?:सौ|हज़ार|हजार|लाख|करोड़|बजे)(?![\w\u0900-\u0963]))"
-)
-
-
-def _hindi(text: str) -> str:
-    """Return a Hindi text with what stands before hundreds and thousands in digits, and with numbers and a part of one
-    as decimals: alone, `दो` is `give` too, and `ढाई`, two and a half, is told with a unit.
-    """
-    return _HINDI_PART.sub(_with_a_part, _HINDI.sub(lambda found: f"{HINDI_ONES[found[1]]} ", text))
-
-
-def _with_a_part(found: re.Match[str]) -> str:
-    whole = found[2] if found[2].isdigit() else HINDI_ONES.get(found[2]) or number_words().get(folded(found[2]))
-    return found[0] if whole is None else f"{float(whole) + _HINDI_PARTS[found[1]]:g}"
 
 
 @lru_cache(maxsize=1)
@@ -266,11 +151,11 @@ def joined(values: Sequence[float]) -> Iterator[str]:
             current = value
         else:
             if is_open:
-                yield _spelled(total + current)
+                yield figure_of(total + current)
             total, current = (value, 0.0) if value >= _SCALE else (0.0, value)
         is_open = True
     if is_open:
-        yield _spelled(total + current)
+        yield figure_of(total + current)
 
 
 def _adds(current: float, value: float) -> bool:
@@ -285,7 +170,8 @@ def _adds(current: float, value: float) -> bool:
     return tens >= 20 and tens % 10 == 0 and 0 < value < 10
 
 
-def _spelled(value: float) -> str:
+def figure_of(value: float) -> str:
+    """Return a number as `digits` spells it."""
     return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
+from openbook.text.compound_numbers import in_digits
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
 from openbook.text.joined_figures import DATE, NUMBER, fractions, joined_in_ascii
@@ -17,7 +18,6 @@ from openbook.text.numerals import (
     GROUPED,
     digits,
     german,
-    in_digits,
     is_coin,
     is_composed,
     joined,

@@ -11,8 +11,9 @@ from openbook.text.about import matter_and_needed, names_a_date
 from openbook.text.amounts import Amount, figures_of, has_thousands, scale, sign_of, thousands, with_names, without_of
 from openbook.text.content import Content, is_number, numbers, stemmed
 from openbook.text.days import years
+from openbook.text.hindi_numbers import HINDI_ONES
 from openbook.text.late import late
-from openbook.text.numerals import CHINESE_NUMERAL, HINDI_ONES, chinese, ordinal
+from openbook.text.numerals import CHINESE_NUMERAL, chinese, ordinal
 from openbook.text.phrases import sentences
 from openbook.text.stemming import tokens_of
 from openbook.text.stems import alike

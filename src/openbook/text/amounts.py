@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, numbers
 from openbook.text.late import late
+from openbook.text.money_in_full import money_in_full
 from openbook.text.numerals import number_words
 from openbook.text.stemming import HAN, HIRAGANA, KATAKANA
 from openbook.text.stems import stems
@@ -94,7 +95,7 @@ def with_names(text: str) -> str:
     """Return a text with the names of units in the place of their signs, behind the figures: `₹28,000`, `35%`."""
     if text.isascii() and "%" not in text and "$" not in text:
         return text
-    text = unicodedata.normalize("NFKC", text)
+    text = money_in_full(unicodedata.normalize("NFKC", text))
     yen = "yuan" if _HAN.search(text) and not _KANA.search(text) else "yen"
 
     def named(found: re.Match[str]) -> str:

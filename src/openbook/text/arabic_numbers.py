@@ -1,7 +1,7 @@
 """Arabic numbers in words as figures: ones stand before tens, and what is tied to a word is a part of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -9,7 +9,7 @@ from openbook.dataclass import dataclass
 from openbook.text.late import late
 from openbook.text.numerals import digits, figure_of
 from openbook.text.units import names_of_units
-from openbook.text.word_lists import folded, listed
+from openbook.text.word_lists import listed
 
 _POINTS = late("[\u064b-\u0652\u0670\u0640]+")
 """Signs of vowels, and the stroke that stretches a word."""
@@ -22,25 +22,72 @@ _OTHER_WORDS = frozenset({"لست", "ولست", "فالف"})
 _ONE = "واحد"
 """`One`, and behind another number `and one` (وأحد) too."""
 _AND_DIGITS = late(r"و(?<!\w.)(?=\d)")
-_IN_DUAL = late(r"(?<!\w)([وبلف]?)([^\W\d_]{2,9})(?:ان|ين)(?!\w)")
 _LONE = frozenset({"beside", "order", "part"})
 """Kinds of words that are no number alone."""
+_EDGES = ".,:;!?()[]{}«»\"'“”‘’،؛؟…*_|-–—\t\r"
+"""What stands right before a word or right behind it."""
+_AND = "و"
+_ARABIC = late("[\u0621-\u064a]+")
+_LASTS = {"\u0647": "\u0647ة", "ي": "يى"}
 
 
 def in_arabic_digits(text: str) -> str:
-    """Return an Arabic text with its numbers in words, and duals of units as figures, and without signs of vowels."""
+    """Return an Arabic text with its numbers in words, and duals of units, as figures, and without signs of vowels.
+
+    Most words count nothing: they are looked up, and only what stands around those that do is read.
+    """
     text = _AND_DIGITS.sub("و ", _POINTS.sub("", text))
-    return _IN_DUAL.sub(_two, _phrase().sub(_figures, text))
+    counting, duals = _counting(), _duals()
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        words = [word.strip(_EDGES) for word in line.split(" ")]
+        if not (counting.isdisjoint(words) and duals.keys().isdisjoint(words)):
+            lines[number] = _line_in_digits(line.split(" "), words)
+    return "\n".join(lines)
 
 
-def _two(match: re.Match[str]) -> str:
-    """Return a word in the dual as a figure and its unit; any other word as it is. `يومين` is two days."""
-    names = names_of_units()
-    for joint, stem in ((match[1], match[2]), ("", match[1] + match[2])):
-        word = folded(f"{stem[:-1]}ة") if stem.endswith("ت") else folded(stem)
-        if word in names:
-            return f"{joint} 2 {word}"
-    return match[0]
+def _line_in_digits(pieces: Sequence[str], words: Sequence[str]) -> str:
+    """Return a line with figures: `pieces` is what its spaces part, `words` the same without what stands at edges."""
+    row, place, counting, duals = [], 0, _counting(), _duals()
+    while place < len(words):
+        word, end = words[place], place + 1
+        if word in counting or word[-1:].isdigit():
+            while end < len(words) and (words[end] in counting or words[end] == _AND):
+                end += 1
+        if word in counting or end > place + 1:
+            row.append(_phrase().sub(_figures, " ".join(pieces[place:end])))
+        else:
+            row.append(pieces[place].replace(word, duals[word]) if word in duals else pieces[place])
+        place = end
+    return " ".join(row)
+
+
+@lru_cache(maxsize=1)
+def _duals() -> Mapping[str, str]:
+    """Return duals of units, as they are written and with what may be tied to them, each as a figure and the unit:
+    `يومين` is two days.
+    """
+    units = [name for name in names_of_units() if _ARABIC.fullmatch(name)]
+    stems = ((f"{name[:-1]}ت" if name[-1] == "\u0647" else name, name) for name in units)
+    return {
+        f"{tied}{written}{end}": f"{tied} 2 {name}"
+        for stem, name in stems
+        for written in _written(stem)
+        for tied in ("", *"وبلف")
+        for end in ("ان", "ين")
+    }
+
+
+@lru_cache(maxsize=1)
+def _counting() -> frozenset[str]:
+    """Return the words that numbers are made of, as they are written and with what may be tied to them."""
+    return frozenset(f"{joint}{written}" for word in _words() for written in _written(word) for joint in _JOINTS)
+
+
+def _written(word: str) -> Iterator[str]:
+    """Yield how a word is written whose letters are made alike."""
+    firsts, lasts = "اأإآ" if word[0] == "ا" else word[0], _LASTS.get(word[-1], word[-1])
+    yield from (f"{first}{word[1:-1]}{last}" for first in firsts for last in lasts)
 
 
 @dataclass(frozen=True, slots=True)

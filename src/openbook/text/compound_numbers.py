@@ -17,7 +17,7 @@ def in_digits(text: str) -> str:
     text = _HAN_DECIMALS.sub(_decimals, text) if "・" in text or "点" in text or "點" in text else text
     text = _IN_MYRIADS.sub(_whole, text) if any(sign in text for sign in MYRIADS) else text
     if any(map(text.__contains__, _IN_KATAKANA)):
-        text = _in_katakana().sub(lambda found: f" {names_of_units()[found[0]]} ", text)
+        text = _in_katakana().sub(_apart, text)
     return text
 
 
@@ -41,7 +41,13 @@ _HAN_DECIMALS = late(
 def _in_katakana() -> re.Pattern[str]:
     """Return what finds the units that begin in katakana behind a figure, of which each is several words there."""
     names = sorted(filter(_KATAKANA.match, names_of_units()), key=len, reverse=True)
-    return late(rf"(?<=[\d〇一二三四五六七八九十百千万億])(?:{'|'.join(names)})")
+    return late(rf"(\d|[〇一二三四五六七八九十百千万億]+)({'|'.join(names)})")
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Return a number and its unit with spaces around that; one numeral is a figure there, which alone is a word."""
+    number, is_lone = found[1], len(found[1]) == 1 and not found.string[found.start() - 1 : found.start()].isdecimal()
+    return f"{chinese(number) if is_lone and not number.isdecimal() else number} {names_of_units()[found[2]]} "
 
 
 def _whole(found: re.Match[str]) -> str:

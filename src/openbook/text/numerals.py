@@ -141,6 +141,8 @@ def joined(values: Sequence[float]) -> Iterator[str]:
         if value >= _SCALE and is_open and (not total or value < total):
             total += (current or 1) * value
             current = 0
+        elif value > _SCALE and is_open and _SCALE <= total < value and total % _SCALE == 0:
+            total, current = (total + current) * value, 0  # dos mil millones
         elif value == 100 and is_open and 0 < current < 100:
             current *= 100
         elif is_open and current % 100 == 4 and value == 20:

@@ -12,6 +12,7 @@ from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
 from openbook.text.joined_figures import DATE, NUMBER, fractions, joined_in_ascii
 from openbook.text.late import late
 from openbook.text.made_once import MET, MadeOfWords
+from openbook.text.money_in_full import money_in_full
 from openbook.text.month_names import BEFORE_MONTHS, months_by_stem, with_months
 from openbook.text.numerals import (
     COMPOUND,
@@ -55,6 +56,7 @@ _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, in order."""
+    text = money_in_full(text)
     if text.isascii():
         small = text.lower()
         return _looked_up(joined_in_ascii(small) if is_composed(small) else small.translate(ASCII_GAPS).split())
@@ -206,7 +208,7 @@ def _pieces(text: str) -> Iterator[str | float]:
         elif kind == "date":
             yield from _date(piece)
         elif kind == "han":
-            yield from words_of_han(piece, is_counted=counted == match.start())
+            yield from words_of_han(text, match.end() - len(piece), match.end(), counted == match.start())
         else:
             yield from pairs(piece)
 

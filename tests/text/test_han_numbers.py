@@ -12,7 +12,7 @@ def figures(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "before", list("那这這此该該同每某另哪何前后後上下头頭") + ["任", "その", "この", "あの", "どの", "ある", "もう"]
+    "before", [*"那这這此该該同每某另哪何前后後上下头頭任", "その", "この", "あの", "どの", "ある", "もう"]
 )
 def test_a_one_that_points_counts_nothing(before: str) -> None:
     for counted in some("年天个次人日"):
@@ -58,8 +58,6 @@ def test_what_tells_no_number_is_none(text: str) -> None:
         ("千万人", ["10000000"]),
         ("一百一十二年", ["112"]),
         ("十年", ["10"]),
-        ("三分之二", ["3", "2"]),
-        ("三分の二", ["3", "2"]),
         ("百分之三十", ["30"]),
         ("百分之45", ["45"]),
         ("三か月", ["3"]),

@@ -27,7 +27,7 @@ _ONE_OR_OTHER = frozenset(["一二", "两三", "兩三", "二三", "三四", "�
 _SURELY = frozenset(["万一", "萬一"])
 """`If ever`, and no number."""
 _MANY_DONT = late("千[万萬][别別不勿莫]")
-_PERCENT, _OF_PARTS = "百分之", ("分之", "分の")
+_PERCENT = "百分之"
 _MONTHS = ("か月", "ヶ月", "カ月", "ケ月")
 
 
@@ -64,7 +64,7 @@ def _is_number(numeral: str, behind: str, before: str) -> bool:
     if before[-1:] in _SEVERAL and numeral[0] not in CHINESE:
         return False
     if len(numeral) == 1:
-        return behind in _UNITS or behind in _MONTHS or before in _OF_PARTS or _counts(numeral, behind[:1])
+        return behind in _UNITS or behind in _MONTHS or _counts(numeral, behind[:1])
     is_other = numeral in _SURELY or numeral in _ONE_OR_OTHER or _MANY_DONT.match(numeral + behind)
     return not is_other and not _VAGUE.search(numeral)
 

@@ -142,3 +142,51 @@ def test_a_chinese_numeral_before_a_unit_of_two_characters_counts(unit: str) -> 
 )
 def test_forms_of_one_word_are_alike(forms: str) -> None:
     assert len(Content.of(forms).vocabulary) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("dreihunderttausend Ziegel", "300000"),
+        ("zweihundertfünfzigtausend", "250000"),
+        ("zwei Millionen dreihunderttausend", "2300000"),
+        ("hunderttausendeins", "100001"),
+        ("zwölfhundertfünfzig", "1250"),
+        ("tausendundeins", "1001"),
+        ("neunzehnhundertvierundachtzig", "1984"),
+        ("vingt-quatrième", "24"),
+        ("vingt et unième", "21"),
+        ("soixante et onzième", "71"),
+        ("quatre-vingt-douzième", "92"),
+        ("тридцатью семью", "37"),
+        ("сорока двумя", "42"),
+        ("двадцати одной", "21"),
+        ("двадцать одно", "21"),
+        ("шестьюдесятью тремя", "63"),
+        ("двум тысячам пятистам", "2500"),
+        ("четырьмястами восемью", "408"),
+        ("тысячу шестьсот", "1600"),
+        ("с миллионом", "1000000"),
+        ("3조 원", "3000000000000"),
+        ("2조 5천억 원", "2500000000000"),
+        ("4兆円", "4000000000000"),
+    ],
+)
+def test_a_compound_leaves_no_part_behind(text: str, figure: str) -> None:
+    assert [token for token in Content.of(text).tokens if token.isdigit()] == [figure]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("deuxième étage", []),
+        ("vingt ans, deuxième fils", ["20"]),
+        ("видел семью", []),
+        ("이 법 3조에", ["3"]),
+        ("tausendfach", []),
+        ("hundertprozentig", []),
+        ("twenty zero", ["20", "0"]),
+    ],
+)
+def test_what_counts_beside_others_only_is_no_number_elsewhere(text: str, told: list[str]) -> None:
+    assert [token for token in Content.of(text).tokens if token.isdigit()] == told

@@ -15,7 +15,7 @@ def in_digits(text: str) -> str:
     text = in_arabic_digits(text) if any(map(text.__contains__, _ARABIC_SIGNS)) else text
     text = in_hindi_digits(text) if any(sign in text for sign in HINDI_SIGNS) else text
     text = _HAN_DECIMALS.sub(_decimals, text) if "・" in text or "点" in text or "點" in text else text
-    text = _IN_MYRIADS.sub(_whole, text) if any(sign in text for sign in MYRIADS) else text
+    text = _IN_MYRIADS.sub(_whole, text) if any(map(text.__contains__, _MANY)) else text
     if any(map(text.__contains__, _IN_KATAKANA)):
         text = _in_katakana().sub(_apart, text)
     return text
@@ -25,8 +25,11 @@ _ARABIC_SIGNS = "املنتر"
 """Letters of which a text has one that has an Arabic number."""
 _HUNDREDS = {**TENS, "십": 10, "백": 100, "천": 1000}
 _MIXED = rf"\d[\d,]*(?:\.\d+)?[{''.join(_HUNDREDS)}]?"
-_IN_MYRIADS = late(rf"(?<![\d.,]){_MIXED}\s?[{''.join(MYRIADS)}](?:\s?{_MIXED}(?!\d)[{''.join(MYRIADS)}]?)*")
-"""2万8千, 2억 5천만, 2만 4,300: figures with signs for what they are multiplied by."""
+_MANY = {**MYRIADS, "조": 10**12, "兆": 10**12}
+_OF_TRILLIONS = r"\s?(?:\d[\d,]*\s?[백천百千]?[억億亿]|[원円元]|달러|유로|위안|ドル|ユーロ|美元)"
+_SIGN = rf"(?:[{''.join(MYRIADS)}]|[조兆](?={_OF_TRILLIONS}))"
+_IN_MYRIADS = late(rf"(?<![\d.,]){_MIXED}\s?{_SIGN}(?:\s?{_MIXED}(?!\d){_SIGN}?)*")
+"""2万8千, 2억 5천만, 2만 4,300: figures with signs for what they are multiplied by; 3조 is an article of a law too."""
 _PARTS = late(r"\d[\d,]*(?:\.\d+)?|[^\s\d]")
 _KATAKANA = late("[\u30a1-\u30fc]+")
 _IN_KATAKANA = "ーンロトリルラ"
@@ -58,7 +61,7 @@ def _whole(found: re.Match[str]) -> str:
         elif piece in _HUNDREDS:
             part, figure = part + (figure or 1) * _HUNDREDS[piece], 0.0
         else:
-            total, part, figure = total + (part + figure) * MYRIADS[piece], 0.0, 0.0
+            total, part, figure = total + (part + figure) * _MANY[piece], 0.0, 0.0
     return figure_of(total + part + figure)
 
 

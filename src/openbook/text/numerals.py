@@ -15,7 +15,7 @@ MYRIADS = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8,
 CHINESE_NUMERAL = late("[〇零一二三四五六七八九十百千万萬亿億两兩]+")
 GROUPED = late(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])|\d{1,2}(?:,\d\d)+,\d{3}")
 """By three, or as in India by two but for the last: 2,50,000."""
-_SCALE = 1000
+THOUSAND = 1000
 """From here on a number word multiplies what stands before it."""
 _SHAPES = str.maketrans(
     {**dict.fromkeys(string.digits, "0"), **dict.fromkeys(string.ascii_lowercase, "a"), **dict.fromkeys("-/.,:'", ".")}
@@ -60,20 +60,30 @@ def chinese(numeral: str) -> str:
 
 
 COMPOUND = late("hundert|tausend")
-_COMPOUND = late(r"(?:(?P<thousands>\w*?)tausend)?(?:und)?(?:(?P<hundreds>\w*?)hundert)?(?:und)?(?P<rest>\w*)")
 
 
 @lru_cache(maxsize=512)
 def german(word: str) -> int | None:
     """Return the value of a German number in one word (zweihundertvierzehn, folded); None where it is none."""
-    found = _COMPOUND.fullmatch(word)
-    known = {**number_words(), "": 0, "ein": 1, "eins": 1}
-    values = [known.get(part or "", -1) for part in found.groups()] if found else [-1]
-    if min(values) < 0:
-        return None
-    thousands = (values[0] or 1) * ("tausend" in word)
-    hundreds = (values[1] or 1) * ("hundert" in word)
-    return 1000 * thousands + 100 * hundreds + values[2]
+    many, thousand, rest = word.rpartition("tausend")
+    thousands = _below_a_thousand(many) if many else len(thousand[:1])
+    ones = _below_a_thousand(rest.removeprefix("und")) if rest else 0
+    return None if thousands is None or ones is None else 1000 * thousands + ones
+
+
+def _below_a_thousand(word: str) -> int | None:
+    many, hundred, rest = word.rpartition("hundert")
+    hundreds = _up_to_99(many) if many else len(hundred[:1])
+    ones = _up_to_99(rest.removeprefix("und")) if rest else 0
+    return None if hundreds is None or ones is None else 100 * hundreds + ones
+
+
+def _up_to_99(word: str) -> int | None:
+    value = _GERMAN_ONE.get(word) or number_words().get(word, THOUSAND)
+    return value if value < 100 else None
+
+
+_GERMAN_ONE = {"ein": 1, "eins": 1}
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +91,7 @@ def number_words() -> Mapping[str, int]:
     """Return the value of every number word of all languages, folded."""
     found: dict[str, int] = {}
     for name, words in listed("numbers").items():
-        for entry in words if name != "ones" else ():
+        for entry in words if name not in ("ones", "behind_tens") else ():
             word, _, value = entry.partition("=")
             found.setdefault(folded(word), int(value))
     for entry in listed("numbers")["arabic"]:
@@ -100,6 +110,13 @@ def number_words() -> Mapping[str, int]:
 def ones() -> frozenset[str]:
     """Return the words that mean 1 behind tens, and much else elsewhere; folded."""
     return frozenset(map(folded, listed("numbers")["ones"]))
+
+
+@lru_cache(maxsize=1)
+def behind_tens() -> Mapping[str, int]:
+    """Return the values of words that count behind tens, and say other things elsewhere; folded."""
+    entries = (entry.partition("=") for entry in listed("numbers")["behind_tens"])
+    return {folded(word): int(value) for word, _, value in entries}
 
 
 _ENDING = 4
@@ -130,7 +147,7 @@ def is_coin(word: str, before: str) -> bool:
     """
     if word not in _COINS or before in _FEW_HUNDREDS:
         return False
-    return before[:1].isdigit() or 0 < number_words().get(before, 0) < _SCALE
+    return before[:1].isdigit() or 0 < number_words().get(before, 0) < THOUSAND
 
 
 def joined(values: Sequence[float]) -> Iterator[str]:
@@ -138,10 +155,10 @@ def joined(values: Sequence[float]) -> Iterator[str]:
     total = current = 0.0
     is_open = False
     for value in values:
-        if value >= _SCALE and is_open and (not total or value < total):
+        if value >= THOUSAND and is_open and (not total or value < total):
             total += (current or 1) * value
             current = 0
-        elif value > _SCALE and is_open and _SCALE <= total < value and total % _SCALE == 0:
+        elif value > THOUSAND and is_open and THOUSAND <= total < value and total % THOUSAND == 0:
             total, current = (total + current) * value, 0  # dos mil millones
         elif value == 100 and is_open and 0 < current < 100:
             current *= 100
@@ -149,12 +166,12 @@ def joined(values: Sequence[float]) -> Iterator[str]:
             current += 76  # quatre-vingts
         elif is_open and _adds(current, value):
             current += value
-        elif is_open and total and not current and value < _SCALE:
+        elif is_open and total and not current and value < THOUSAND:
             current = value
         else:
             if is_open:
                 yield figure_of(total + current)
-            total, current = (value, 0.0) if value >= _SCALE else (0.0, value)
+            total, current = (value, 0.0) if value >= THOUSAND else (0.0, value)
         is_open = True
     if is_open:
         yield figure_of(total + current)
@@ -162,6 +179,8 @@ def joined(values: Sequence[float]) -> Iterator[str]:
 
 def _adds(current: float, value: float) -> bool:
     """Whether a smaller number word after another one adds to it."""
+    if 0 < value < 1:
+        return True
     if current >= 100 and current % 100 == 0:
         return value < 100
     tens = current % 100

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from openbook.text.compound_numbers import in_digits
+from openbook.text.halves_of_many import PARTS, tells_a_part, with_parts
 from openbook.text.han import pairs, words_of_han
 from openbook.text.hangul import HANGUL, counted_in_hangul, without_particles
 from openbook.text.joined_figures import DATE, NUMBER, fractions, joined_in_ascii
@@ -17,6 +18,8 @@ from openbook.text.month_names import BEFORE_MONTHS, months_by_stem, with_months
 from openbook.text.numerals import (
     COMPOUND,
     GROUPED,
+    THOUSAND,
+    behind_tens,
     digits,
     german,
     is_coin,
@@ -104,15 +107,18 @@ def _read_together(row: list[str | None], pieces: Sequence[str], linked: Set[str
 @lru_cache(maxsize=20_000)
 def _together(pieces: tuple[str, ...]) -> tuple[str, ...]:
     """Return what pieces are that have no others beside them with which they could make a number or a date."""
-    return tuple(_joined(_read(pieces)))
+    return tuple(_joined(_read(with_parts(pieces))))
 
 
 def _read(pieces: Iterable[str]) -> Iterator[str | float]:
     """Yield what a few pieces of a text in letters that stand alone are; number words as their values."""
     stem_by_word, spelling_by_word = stems(), spellings()
-    since_tens, before = _FAR, ""
+    since_tens, before, value = _FAR, "", None
     for piece in pieces:
         since_tens += 1
+        if piece in PARTS:
+            yield PARTS[piece] * (value if value and value >= THOUSAND else 1)
+            continue
         if piece[0].isdigit():
             yield from _date(piece) if _AS_DATE.fullmatch(piece) else _number(piece)
             before = piece
@@ -128,6 +134,8 @@ def _counted(word: str, since_tens: int, before: str = "") -> int | None:
     value = None if is_coin(word, before) else number_words().get(word)
     if value is None and since_tens <= _LINKED and word in ones():
         return 1
+    if value is None and (since_tens == 1 or before in _BETWEEN_NUMBERS) and since_tens <= _LINKED:
+        value = behind_tens().get(word)
     return german(word) if value is None and COMPOUND.search(word) else value
 
 
@@ -153,9 +161,9 @@ class _Known(MadeOfWords[str | None]):
             return parts[0] if len(parts) == 1 else ""
         plain = spelled(piece)
         stem = stem_of(plain)
-        if stem in months_by_stem() or _counted(plain, _LINKED) is not None:
+        if stem in months_by_stem() or _counted(plain, 1) is not None:
             return None
-        if stem in _BETWEEN_NUMBERS or stem in BEFORE_MONTHS:
+        if stem in _BETWEEN_NUMBERS or stem in BEFORE_MONTHS or tells_a_part(plain):
             self.linked.add(piece)
         return piece if stem == piece else stem  # one text in place of two that are equal
 
@@ -239,8 +247,9 @@ def _with_numbers(pieces: Iterable[str | float]) -> Iterator[str]:
     held, is_figure = "", False
     for piece in pieces:
         if isinstance(piece, float):
-            yield from joined(row) if is_figure and piece < 100 else ()  # `every 60 once`: eleven elsewhere
-            row = [piece] if is_figure and piece < 100 else [*row, piece]
+            is_apart = is_figure and 1 <= piece < 100  # `every 60 once`: eleven elsewhere
+            yield from joined(row) if is_apart else ()
+            row = [piece] if is_apart else [*row, piece]
             held, is_figure = "", False  # treinta y cinco
             continue
         if row and piece in _BETWEEN_NUMBERS and not held:

@@ -1,6 +1,7 @@
 """Thousands and millions of money that a letter or two stand for, as words: £30.2m, 12 M€, US$4bn."""
 
 import re
+from collections.abc import Sequence
 
 from openbook.text.late import late
 
@@ -12,27 +13,34 @@ _MANY = {
     "cr": "crore",
 }
 _SIGNS = "$€£¥₹₽₩₺₪"
-_CODES = ("EUR", "USD", "GBP", "CHF")
-"""As writers put them beside a figure; others are read as a word, and nothing more."""
-_IN_ASCII, _IN_ANY = ("$", "EUR"), (*_SIGNS, "EUR", "M d")
-"""Of which a text has one that has such an amount."""
-_FIGURE = r"(?P<figure>\d+(?:[.,'’ ]\d+)*)"
-_NAMES = r"(?:d['’]euros?|de (?:euros?|dollars?|dólares|pesos|libras|francs)|Euros?|euros?|[Dd]ollars?|Pfund|Franken)\b"
-_BEFORE = late(
-    rf"(?P<sign>[{_SIGNS}]|\b(?:{'|'.join(_CODES)}|Rs\.?) ?) ?{_FIGURE}(?P<gap> ?)"
+_CODES = ("EUR", "USD")
+_BEFORE = (
+    r" ?(?P<figure>\d+(?:[.,'’ ]\d+)*) ?"
     r"(?P<many>k|K|MM?|m|mn|Mn|mm|bn|Bn|(?<=\d)[bB]|tn|Tn|Cr\.?|cr\.?|Mds?|Mrd\.?|Mio\.?|Mill\.?)(?![\w²³/]|\.\w)"
 )
-_BEHIND = late(
-    rf"(?<![\d.,]){_FIGURE}(?P<gap> ?)(?P<many>[kK]|MM?|m(?=€)|mn|Mn|bn|Bn|tn|Mds?|Mrd\.?|Mio\.?|Mill\.?)"
-    rf"(?= ?(?:[{_SIGNS}]|(?:{'|'.join(_CODES)})\b|{_NAMES}))"
+_BEHIND = (
+    r"(?P<figure>\d(?<![\d.,].)\d*(?:[.,'’ ]\d+)*) ?"
+    r"(?P<many>[kK]|MM?|m(?=€)|mn|Mn|bn|Bn|tn|Mds?|Mrd\.?|Mio\.?|Mill\.?)"
+)
+_BESIDE_SIGNS = (late(f"(?P<sign>[{_SIGNS}]){_BEFORE}"), late(f"{_BEHIND}(?= ?[{_SIGNS}])"))
+_BESIDE_CODES = tuple(
+    late(one) for code in _CODES for one in (rf"(?P<sign>{code} ?){_BEFORE}", rf"{_BEHIND}(?= ?{code}\b)")
 )
 
 
 def money_in_full(text: str) -> str:
     """Return a text with words in the place of the letters for thousands and millions, where they are of money."""
-    if not any(map(text.__contains__, _IN_ASCII if text.isascii() else _IN_ANY)):
-        return text
-    return _BEHIND.sub(_named, _BEFORE.sub(_named, text))
+    if "$" in text or (not text.isascii() and any(map(text.__contains__, _SIGNS))):
+        text = _with_words(_BESIDE_SIGNS, text)
+    if "U" in text and any(map(text.__contains__, _CODES)):
+        text = _with_words(_BESIDE_CODES, text)
+    return text
+
+
+def _with_words(patterns: Sequence[re.Pattern[str]], text: str) -> str:
+    for pattern in patterns:
+        text = pattern.sub(_named, text)
+    return text
 
 
 def _named(found: re.Match[str]) -> str:

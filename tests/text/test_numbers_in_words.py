@@ -2,7 +2,8 @@
 
 import pytest
 
-from openbook.text.content import Content
+from openbook.text.amounts import figures_of
+from openbook.text.content import Content, numbers
 from openbook.text.units import names_of_units
 from some import some
 
@@ -61,6 +62,15 @@ def test_a_number_in_words_is_the_one_in_figures(words: str, figures: str) -> No
 )
 def test_a_coin_behind_an_amount_is_no_hundred(text: str) -> None:
     assert {"50", "cent"} <= set(Content.of(text).tokens)
+
+
+@pytest.mark.parametrize("share", ["per cent", "pour cent", "por ciento", "por cento", "per cento"])
+def test_a_share_has_no_hundred_in_it(share: str) -> None:
+    for figure in some(("30", "thirty", "trente", "treinta", "trinta", "trenta")):
+        text = f"{figure} {share}"
+        assert {str(one) for one in figures_of(text).amounts} == {"30 %"}
+        assert numbers(Content.of(text).tokens) == ["30"]
+    assert numbers(Content.of(f"{share}").tokens) == []
 
 
 @pytest.mark.parametrize(

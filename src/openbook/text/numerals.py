@@ -139,12 +139,16 @@ def _ordinals() -> Mapping[str, int]:
 
 _FEW_HUNDREDS = frozenset({"deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"})
 _COINS = frozenset({"cent", "cents"})
+_HUNDREDTHS = frozenset({"cent", "cento", "ciento"})
+BEFORE_HUNDREDTHS = frozenset({"per", "pour", "por"})
 
 
-def is_coin(word: str, before: str) -> bool:
-    """Whether a folded word is a coin rather than a hundred in French, right behind an amount: `50 Cent`,
+def is_no_hundred(word: str, before: str) -> bool:
+    """Whether a folded word for a hundred is of a share (`30 per cent`), or a coin right behind an amount: `50 Cent`,
     `twenty cents`, not `deux cents` or `mille cent`.
     """
+    if before in BEFORE_HUNDREDTHS and word in _HUNDREDTHS:
+        return True
     if word not in _COINS or before in _FEW_HUNDREDS:
         return False
     return before[:1].isdigit() or 0 < number_words().get(before, 0) < THOUSAND

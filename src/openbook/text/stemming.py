@@ -16,14 +16,15 @@ from openbook.text.made_once import MET, MadeOfWords
 from openbook.text.money_in_full import money_in_full
 from openbook.text.month_names import BEFORE_MONTHS, months_by_stem, with_months
 from openbook.text.numerals import (
+    BEFORE_HUNDREDTHS,
     COMPOUND,
     GROUPED,
     THOUSAND,
     behind_tens,
     digits,
     german,
-    is_coin,
     is_composed,
+    is_no_hundred,
     joined,
     number_words,
     ones,
@@ -55,6 +56,7 @@ _SYLLABLES = ("가", "힯")
 _YES = "네"
 """In Korean, and `four` before what is counted."""
 _BETWEEN_NUMBERS = frozenset({"and", "y", "e", "et", "und", "و"})
+_LINKING = _BETWEEN_NUMBERS | BEFORE_MONTHS
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ def _read(pieces: Iterable[str]) -> Iterator[str | float]:
 
 def _counted(word: str, since_tens: int, before: str = "") -> int | None:
     """Return what a folded word counts to behind another, so far from one of tens; None where it is no number."""
-    value = None if is_coin(word, before) else number_words().get(word)
+    value = None if is_no_hundred(word, before) else number_words().get(word)
     if value is None and since_tens <= _LINKED and word in ones():
         return 1
     if value is None and (since_tens == 1 or before in _BETWEEN_NUMBERS) and since_tens <= _LINKED:
@@ -163,7 +165,7 @@ class _Known(MadeOfWords[str | None]):
         stem = stem_of(plain)
         if stem in months_by_stem() or _counted(plain, 1) is not None:
             return None
-        if stem in _BETWEEN_NUMBERS or stem in BEFORE_MONTHS or tells_a_part(plain):
+        if stem in _LINKING or plain in BEFORE_HUNDREDTHS or tells_a_part(plain):
             self.linked.add(piece)
         return piece if stem == piece else stem  # one text in place of two that are equal
 

@@ -23,10 +23,6 @@ COUNTERS = frozenset({"个", "個", "か", "ヶ", "개"})
 """What may stand between a figure and its unit: 三个月."""
 
 
-_TANWIN = "\u064b"
-"""Left of an Arabic ending behind figures: يومًا."""
-
-
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A figure with its unit."""
@@ -69,7 +65,7 @@ def figures_of(text: str) -> Figures:
     amounts, bare, signs = set(), set(), _signs(text.isascii())
     for place in said.places(figures):
         figure, behind = said.tokens[place], said.tokens[place + 1 : place + 3]
-        unit = (signs.get(behind[0].removesuffix(_TANWIN)) or signs.get(" ".join(behind))) if behind else None
+        unit = (signs.get(behind[0]) or signs.get(" ".join(behind))) if behind else None
         if unit:
             amounts.add((figure, unit))
         else:
@@ -217,17 +213,12 @@ _SAME_KIND: tuple[Mapping[str, float], ...] = (
 
 def sign_of(word: str) -> str:
     """Return the sign of a unit by one of its names, in whatever form; empty where it is none."""
-    return _sign(stems()[word]) if word else ""
-
-
-def _sign(token: str) -> str:
-    """Return the sign of a unit whose name stands in a Content."""
-    return _signs(token.isascii()).get(token, "")
+    return sign_of_stem(stems()[word]) if word else ""
 
 
 def sign_of_stem(stem: str) -> str:
     """Return the sign of a unit by its name as it stands in a Content; empty where it is none."""
-    return _sign(stem) or (_sign(stem[:-1]) if stem.endswith(_TANWIN) else "")
+    return _signs(stem.isascii()).get(stem, "")
 
 
 MONEY = frozenset({"euro", "dollar", "cent", "penny", "yuan", "yen", "won", "rouble", "rupee", "dinar", "dirham"})
@@ -244,4 +235,4 @@ def scale(unit: str, other: str) -> float | None:
 
 def is_unit_or_figure(token: str) -> bool:
     """Whether a word, as it stands in a Content, is a figure or a unit of measure."""
-    return is_number(token) or bool(_sign(token))
+    return is_number(token) or bool(sign_of_stem(token))

@@ -30,9 +30,9 @@ _BESIDE_CODES = tuple(
 
 def money_in_full(text: str) -> str:
     """Return a text with words in the place of the letters for thousands and millions, where they are of money."""
-    if "$" in text or (not text.isascii() and any(map(text.__contains__, _SIGNS))):
+    if any(map(text.__contains__, _SIGNS)):
         text = _with_words(_BESIDE_SIGNS, text)
-    if "U" in text and any(map(text.__contains__, _CODES)):
+    if "EUR" in text or "USD" in text:
         text = _with_words(_BESIDE_CODES, text)
     return text
 

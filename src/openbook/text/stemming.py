@@ -61,8 +61,9 @@ _LINKING = _BETWEEN_NUMBERS | BEFORE_MONTHS
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the words of a text, in order."""
-    text = money_in_full(text)
-    if text.isascii():
+    if not (is_ascii := text.isascii()) or "$" in text or ("U" in text and ("EUR" in text or "USD" in text)):
+        text = money_in_full(text)
+    if is_ascii:
         small = text.lower()
         return _looked_up(joined_in_ascii(small) if is_composed(small) else small.translate(ASCII_GAPS).split())
     text = unicodedata.normalize("NFKC", fractions(text))

@@ -6,15 +6,15 @@ from openbook.text.content import Content, numbers
 from some import some
 
 ONES = {
-    "واحد إحدى أحد": 1,
+    "واحد واحدة واحدا إحدى أحد": 1,
     "اثنان اثنين اثنتان اثنتين": 2,
-    "ثلاثة ثلاث": 3,
-    "أربعة أربع": 4,
-    "خمسة خمس": 5,
-    "ستة ست": 6,
-    "سبعة سبع": 7,
-    "ثمانية ثماني ثمان": 8,
-    "تسعة تسع": 9,
+    "ثلاثة ثلاث ثلاثا": 3,
+    "أربعة أربع أربعا": 4,
+    "خمسة خمس خمسا": 5,
+    "ستة ست ستا": 6,
+    "سبعة سبع سبعا": 7,
+    "ثمانية ثماني ثمان ثمانيا": 8,
+    "تسعة تسع تسعا": 9,
 }
 TENS = {
     "عشرون عشرين": 20,
@@ -137,3 +137,39 @@ def test_numbers_beside_each_other_are_several(text: str, told: list[str]) -> No
 )
 def test_what_is_not_surely_a_number_is_none(text: str) -> None:
     assert figures(text) == []
+
+
+def test_orders_of_two_words_are_one_number() -> None:
+    orders = "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع"
+    for value, order in some(enumerate(orders.split(), start=1)):
+        assert figures(f"الفصل ال{order} عشر") == [str(10 + value)]
+        assert figures(f"الليلة ال{order}ة والثلاثين") == [str(30 + value)]
+        assert figures(f"الفصل ال{order}") == []
+
+
+@pytest.mark.parametrize(
+    ("scale", "value"),
+    [
+        *(("ألفا", 10**3), ("آلاف", 10**3), ("مليون", 10**6), ("مليونا", 10**6), ("ملايين", 10**6), ("مليار", 10**9)),
+        *(("مليارا", 10**9), ("مليارات", 10**9), ("بليون", 10**9), ("بلايين", 10**9), ("تريليون", 10**12)),
+        *(("تريليونا", 10**12), ("تريليونات", 10**12)),
+    ],
+)
+def test_thousands_and_more_are_counted(scale: str, value: int) -> None:
+    assert figures(f"في الخزانة ستة {scale} ومئة لوح") == [str(6 * value + 100)]
+
+
+@pytest.mark.parametrize(
+    ("two", "value"),
+    [
+        *(("ألفان", 2000), ("ألفين", 2000), ("ألفي", 2000), ("مليونان", 2 * 10**6), ("مليونين", 2 * 10**6)),
+        *(("مليوني", 2 * 10**6), ("ملياران", 2 * 10**9), ("مليارين", 2 * 10**9), ("ملياري", 2 * 10**9)),
+    ],
+)
+def test_two_thousands_are_one_word(two: str, value: int) -> None:
+    assert figures(f"في الخزانة {two} لوح") == [str(value)]
+
+
+def test_ten_is_told_in_three_forms() -> None:
+    for ten in some(("عشر", "عشرة", "عشرا")):
+        assert figures(f"في الدار {ten} نوافذ") == ["10"]

@@ -34,6 +34,10 @@ from openbook.text.told_amounts import measures
         ("₹6 Cr.", "60000000"),
         ("4.2 crore rupees", "42000000"),
         ("3 lakh rupees", "300000"),
+        ("3 lakhs", "300000"),
+        ("2 crores", "20000000"),
+        ("un miliardo", "1000000000"),
+        ("due miliardi", "2000000000"),
         ("9bn bricks", "9000000000"),
         ("dos mil millones de ladrillos", "2000000000"),
         ("4 mil millones", "4000000000"),
@@ -46,6 +50,26 @@ from openbook.text.told_amounts import measures
 )
 def test_an_amount_of_money_is_one_figure(text: str, figure: str) -> None:
     assert numbers(Content.of(text).tokens) == [figure]
+
+
+@pytest.mark.parametrize("sign", list("$€£¥₹₽₩₺₪"))
+@pytest.mark.parametrize(
+    ("many", "figure"),
+    [
+        *(("k", "3000"), ("K", "3000"), ("m", "3000000"), ("M", "3000000"), ("MM", "3000000"), ("mm", "3000000")),
+        *(("mn", "3000000"), ("Mn", "3000000"), ("bn", "3000000000"), ("Bn", "3000000000"), ("b", "3000000000")),
+        *(
+            ("Md", "3000000000"),
+            ("Mds", "3000000000"),
+            ("Mrd.", "3000000000"),
+            ("Mio.", "3000000"),
+            ("tn", f"3{12 * '0'}"),
+        ),
+        *(("tn", "3000000000000"), ("cr", "30000000"), ("Cr.", "30000000")),
+    ],
+)
+def test_every_sign_of_money_has_its_millions(sign: str, many: str, figure: str) -> None:
+    assert numbers(Content.of(f"{sign}3{many}, ½").tokens) == [figure, "0.5"]
 
 
 @pytest.mark.parametrize(

@@ -200,3 +200,65 @@ def test_a_compound_leaves_no_part_behind(text: str, figure: str) -> None:
 )
 def test_what_counts_beside_others_only_is_no_number_elsewhere(text: str, told: list[str]) -> None:
     assert [token for token in Content.of(text).tokens if token.isdigit()] == told
+
+
+RUSSIAN = {
+    2: "двум двумя",
+    3: "трём тремя",
+    4: "четырём четырьмя",
+    5: "пятью",
+    6: "шестью",
+    8: "восемью",
+    9: "девятью",
+    10: "десятью",
+    11: "одиннадцатью",
+    12: "двенадцатью",
+    13: "тринадцатью",
+    14: "четырнадцатью",
+    15: "пятнадцатью",
+    16: "шестнадцатью",
+    17: "семнадцатью",
+    18: "восемнадцатью",
+    19: "девятнадцатью",
+    20: "двадцатью",
+    30: "тридцатью",
+    50: "пятьюдесятью",
+    60: "шестьюдесятью",
+    70: "семьюдесятью",
+    80: "восемьюдесятью",
+    100: "ста",
+    200: "двумстам двумястами двухстах",
+    300: "трёмстам тремстам тремястами трёхстах",
+    400: "четырёхсот четырёмстам четырьмястами четырёхстах",
+    500: "пятисот пятистам пятьюстами пятистах полтысячи",
+    600: "шестисот шестистам шестьюстами шестистах",
+    700: "семисот семистам семьюстами семистах",
+    800: "восьмисот восьмистам восемьюстами восьмистах",
+    900: "девятисот девятистам девятьюстами девятистах",
+    1000: "тысячу тысяче тысячей тысячам",
+    10**6: "миллиону миллионом миллионе миллионам",
+    10**9: "миллиарду миллиардом миллиарде миллиардам",
+    500_000: "полмиллиона",
+    500_000_000: "полмиллиарда",
+    0: "нуля",
+}
+
+
+def test_a_russian_number_is_known_in_its_cases() -> None:
+    for value, forms in some(RUSSIAN.items()):
+        for form in some(forms.split()):
+            assert numbers(Content.of(f"спорили о {form} лодках").tokens) == [str(value)]
+
+
+def test_a_word_counts_behind_tens_alone() -> None:
+    ones = "одной одну одним одними одного одному одном"
+    for form in some(ones.split()):
+        assert numbers(Content.of(f"тридцати {form}").tokens) == ["31"]
+        assert numbers(Content.of(f"лодка {form}").tokens) == []
+    ordinals = "unième deuxième troisième quatrième cinquième sixième septième huitième neuvième"
+    for value, form in some(enumerate(ordinals.split(), start=1)):
+        assert numbers(Content.of(f"trente-{form} barque").tokens) == [str(30 + value)]
+        assert numbers(Content.of(f"la {form} barque").tokens) == []
+    teens = "dixième onzième douzième treizième quatorzième quinzième seizième"
+    for value, form in some(enumerate(teens.split(), start=70)):
+        assert numbers(Content.of(f"la soixante-{form} barque").tokens) == [str(value)]

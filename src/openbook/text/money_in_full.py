@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from openbook.text.late import late
 
 _MANY = {
-    **dict.fromkeys(("k",), "thousand"),
+    "k": "thousand",
     **dict.fromkeys(("m", "mn", "mm", "mill", "mio"), "million"),
     **dict.fromkeys(("b", "bn", "md", "mds", "mrd"), "billion"),
-    **dict.fromkeys(("tn", "bio"), "trillion"),
+    "tn": "trillion",
     "cr": "crore",
 }
 _SIGNS = "$€£¥₹₽₩₺₪"

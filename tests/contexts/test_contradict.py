@@ -21,7 +21,7 @@ FLAT = "The keeper of the harbour light walks up the tower every evening and lig
         "A litre of the oil that it burns weighs about 0.92 kilograms when cold.",
         "The light was lit for the first time in 1893 before a crowd.",
         "Of the ships that pass the light about 80% are fishing boats by now.",
-        "Der Turm des Leuchtfeuers ist über 42 Meter hoch und aus Granit gebaut.",
+        "Der Turm des Leuchtfeuers ist rund 42 Meter hoch und aus Granit gebaut.",
         "这座灯塔的塔身高约42米，用花岗岩建成，至今仍在使用。",
     ],
 )
@@ -113,7 +113,7 @@ def test_a_row_of_an_example_is_no_fact() -> None:
 
 @pytest.mark.parametrize("text", [
     "The signal book of the lighthouse was first printed in 1975 in order to spare the keepers a long letter.",
-    "Das Signalbuch des Leuchtturms wurde erst nach 1975 in der Stadt gedruckt und an die Schiffe verteilt.",
+    "Das Signalbuch des Leuchtturms wurde erst seit 1975 in der Stadt gedruckt und an die Schiffe verteilt.",
 ])  # fmt: skip
 def test_a_year_before_a_word_that_is_also_a_unit_stays_a_year(text: str) -> None:
     for seed in range(10):

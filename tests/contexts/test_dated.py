@@ -94,7 +94,7 @@ def test_a_dated_state_moves_back_in_german_turkish_and_hindi(text: str, figure:
 
 
 def test_a_figure_before_a_noun_is_a_fact_where_every_noun_has_a_capital() -> None:
-    german = "Auf dem Hügel über der Stadt liegt die Burg. Sie wurde von mehr als 40 Burschen aus dem Dorf gebaut."
+    german = "Auf dem Hügel über der Stadt liegt die Burg. Sie wurde von rund 40 Burschen aus dem Dorf gebaut."
     altered = contradicting(german, 0, "id")
     assert altered is not None
     assert altered.before == "40"

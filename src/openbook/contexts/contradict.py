@@ -6,20 +6,19 @@ from collections.abc import Iterable
 from openbook import draws
 from openbook.contexts.dated import state_year
 from openbook.contexts.defaults import TURNED, defaults
-from openbook.contexts.facts import TWIN, StatedFigure, facts, states_nothing
-from openbook.contexts.text_versions import YEAR, prose, times, whole
+from openbook.contexts.facts import PLAIN, TWIN, StatedFigure, facts, figures, states_nothing
+from openbook.contexts.text_versions import prose, times, whole
+from openbook.contexts.values import another, another_year
 from openbook.dataclass import dataclass
-from openbook.text.content import Content, is_number
+from openbook.text.content import Content, is_number, numbers
 from openbook.text.denial import is_turned
 from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.units import unit_factor
 from openbook.text.word_lists import stop_words
 
-_LATEST = 2000
-"""A year from here on is only moved back: nobody writes of what has not been yet."""
-_NAMED = late(r"\b(by) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){1,2})\b(?![’'-]| [A-Z])")
-"""Who did something: places and works stand in longer names too often."""
+_NAMED = late(r"\b(by) ((?:[A-Z][a-z]{2,})(?: [A-Z][a-z]+){1,2})\b(?![’'-]| [A-Z]|\s*[,(])")
+"""Who did something: places and works stand in longer names too often. An apposition would stay true of the old one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,11 @@ def contradicting(text: str, seed: int, id_: str, related: Iterable[str] = ()) -
 def _changed(fact: StatedFigure, text: str, seed: int, id_: str) -> Altered | None:
     """Return the text with the fact changed; None where no other value fits."""
     draw = draws.uniform(seed, "value", id_, fact.number)
-    other = _another_year(fact.number, text, draw) if fact.is_year else _another(fact.number, draw)
-    if other is None or other == fact.number or times(other, text):
+    if fact.is_year:
+        other = another_year(fact.number, text, draw)
+    else:
+        other = another(fact.number, draw, _around(fact, text), is_age=fact.is_age)
+    if other is None or times(other, text):
         return None
     after = fact.sentence[fact.start :]
     changed = whole(fact.number).sub(other, after, count=1)
@@ -73,17 +75,20 @@ def _changed(fact: StatedFigure, text: str, seed: int, id_: str) -> Altered | No
     return Altered(text.replace(fact.sentence, altered, 1), fact.number, other)
 
 
-def _another_year(year: str, text: str, draw: float) -> str | None:
-    """Return another year of the same century that no other year of the text lies between; None where there is none."""
-    value = int(year)
-    others = sorted({int(found) for found in YEAR.findall(text)} - {value})
-    first = (value - 1) // 100 * 100 + 1
-    low = max((other for other in others if other < value), default=value - 9)
-    latest = value if value >= _LATEST else value + 9
-    high = min((other for other in others if value < other <= latest), default=latest)
-    near = range(max(low + 1, value - 9, first), min(high, value + 10, first + 100))
-    free = [n for n in near if abs(n - value) > 1]
-    return str(free[int(draw * len(free))]) if free else None
+def _around(fact: StatedFigure, text: str) -> frozenset[float]:
+    """Return the other figures of a fact's sentence and of those beside it, also in words, in the fact's own unit: with
+    1.5 million men, 2,000,000 is 2. The same amount in another unit is none of them.
+    """
+    said = prose(text)
+    place = said.index(fact.sentence)
+    before, after = fact.sentence[: fact.start], fact.sentence[fact.start + len(fact.number) :]
+    if twin := TWIN.match(after):
+        after = after[twin.end() :]
+    value = float(fact.number.replace(",", ""))
+    whole_value = next(iter(numbers(Content.of(fact.sentence[fact.start :]).tokens)), fact.number)
+    unit = float(whole_value) / value if PLAIN.fullmatch(whole_value) else 1.0
+    others = figures("\n".join((*said[max(0, place - 1) : place], before, after, *said[place + 1 : place + 2])))
+    return frozenset(other / unit for other in others)
 
 
 def _converted(amount: str, twin: re.Match[str]) -> str | None:
@@ -100,8 +105,8 @@ def _in_a_table(text: str, seed: int, id_: str) -> Altered | None:
     """Return the text with a default of a settings table changed; None where it has none."""
     for default in sorted(defaults(text), key=lambda one: draws.number(seed, "cell", id_, one.row.text, one.value)):
         before = default.value
-        after = TURNED.get(before) or _another(before, draws.uniform(seed, "value", id_, before))
-        if after != before:
+        after = TURNED.get(before) or another(before, draws.uniform(seed, "value", id_, before))
+        if after is not None:
             return Altered(text[: default.start] + after + text[default.start + len(before) :], before, after)
     return None
 
@@ -132,31 +137,12 @@ def outdating(text: str, seed: int, id_: str) -> Altered | None:
         if then is None:
             continue
         found = list(facts(sentence.replace(then, "", 1), text, stop))
-        figures = [fact.number for fact in found]
-        if len(figures) != 1 or sum(map(is_number, Content.of(sentence).tokens)) > 2:
+        if len(found) != 1 or sum(map(is_number, Content.of(sentence).tokens)) > 2:
             continue
         year = str(int(then) - draws.integer(2, 6, seed, "years", id_))
-        other = _another(figures[0], 0.5 * draws.uniform(seed, "value", id_))
-        older = whole(figures[0]).sub(other, whole(then).sub(year, sentence))
-        if other != figures[0] and not times(year, text):
-            return Altered(text.replace(sentence, older), f"{figures[0]} ({then})", f"{other} ({year})")
+        amount = found[0].number
+        other = another(amount, 0.5 * draws.uniform(seed, "value", id_), may_grow=False)
+        if other is not None and not times(year, text):
+            older = whole(amount).sub(other, whole(then).sub(year, sentence))
+            return Altered(text.replace(sentence, older), f"{amount} ({then})", f"{other} ({year})")
     return None
-
-
-def _another(fact: str, draw: float) -> str:
-    """Return another value of the same form: draws below a half give smaller ones."""
-    digits = fact.replace(",", "")
-    whole, _, decimals = digits.partition(".")
-    value = float(digits)
-    share = 0.15 + 0.35 * (2 * draw % 1)
-    moved = value * (1 + share if draw >= 0.5 else 1 - share)
-    if decimals:
-        return f"{moved:,.{len(decimals)}f}" if "," in fact else f"{moved:.{len(decimals)}f}"
-    zeros = len(whole) - len(whole.rstrip("0"))
-    unit = 10 ** min(zeros, max(0, len(whole) - 2))
-    rounded = max(unit, round(moved / unit) * unit)
-    if rounded == int(value):
-        rounded += unit if draw >= 0.5 or rounded <= 2 * unit else -unit
-    if value <= 100 < rounded:
-        rounded = int(value) - max(1, int(value * share))
-    return f"{rounded:,}" if "," in fact else str(rounded)

@@ -6,21 +6,18 @@ from itertools import combinations
 
 from openbook.contexts.text_versions import NUMBER, YEAR, prose, times
 from openbook.dataclass import dataclass
+from openbook.text.around import stands_around
 from openbook.text.content import Content, is_number, is_spaceless
-from openbook.text.denial import is_turned
+from openbook.text.denial import compares_amount, is_turned
 from openbook.text.language import language
 from openbook.text.late import late
+from openbook.text.normalise import SPACELESS
 from openbook.text.numerals import number_words
+from openbook.text.phrases import phrases
 from openbook.text.units import is_unit
 from openbook.text.word_lists import all_of, folded
 from openbook.text.words import MARKS
 
-_EXAMPLE = late(
-    r"\b(?:for (?:example|instance)|such as|suppose|imagine|zum beispiel|par exemple|por ejemplo)\b"
-    r"|\be\.\s?g\.|\bz\.\s?B\.|例如|例えば",
-    re.IGNORECASE,
-)
-"""In such a sentence another figure would only make another example."""
 _QUESTION = ("?", "？", "؟")
 _FORMULA = late(r"[=×÷≤≥≠√∑∞^→{}<>\\|±∈]|\bmod\b|[A-Za-z]\(")
 """Sentences with one of these state a formula, whose parts hang together."""
@@ -32,19 +29,30 @@ TWIN = late(
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 _UNIT = late(rf"\s?(?:%|{_LETTER}{{2,}}|[\u3040-\u9fff])")
 _WORD_BEFORE = late(rf"({_LETTER}+)[\s(\"“]*(?:\$|€|£)?$")
-_NUMBER_NEAR = late(r"\d(?:\W+\w+){0,4}\W+$|\d\s?[%％]?[^\W\d_]{0,2}[到至]$")
-_NUMBER_NEXT = late(r"(?:\W+\w+){0,4}\W+\d|\s?%?\s?(?:[^\W\d_]{0,4}\s?)(?:至|到|[–~-])\s?\d")
+_WORDS = rf"(?:\W+(?:(?!{SPACELESS})\w)+){{0,4}}\W+"
+_PIECE = rf"(?:[\s%％/、~–-]|{SPACELESS}){{1,6}}?"
+"""What lies between two figures of a list; in a script without spaces a word is a character or two."""
+_DATE = r"\s?[月日号號월일]"
+"""Behind a figure: it is a part of a date, and no member of a list."""
+_NUMBER_NEAR = late(rf"\d(?:{_WORDS}|(?!{_DATE}){_PIECE}|[\uac00-\ud7a3]{{1,3}}{_WORDS})$")
+_NUMBER_NEXT = late(
+    rf"(?:\s?%?\s?[^\W\d_]{{0,4}}\s?[–~-]\s?|{_WORDS}|[\uac00-\ud7a3]{{1,3}}{_WORDS}|{_PIECE})\d+(?!\d|{_DATE})"
+)
 _NAMED_BY_YEAR = late(r"[A-Z][^\W\d_]+ (?:of|von|de|di|van) $")
 """A year behind it names an act, a treaty, a plague: another one would be another one's name."""
-_CALENDAR = late(r"\s?(?:世[纪紀]|年代|[月日号號番]|세기|월|일)")
-"""What makes a figure a part of a date, of an age or of a name."""
-_YEARS = ("年", "년")
-"""Behind a figure of four digits they make it a year, although they are units too."""
+_CALENDAR = late(r"\s?(?:世[纪紀]|年代|[月日号號番级級届屆型等]|세기|월|일|급|등(?!대))")
+"""What makes a figure a part of a date or of a name, or a grade."""
+_YEARS = late(r"\s?(?:[年년]|(?:году?|года|roku|rok)\b)")
+"""Behind a figure of four digits it makes it a year, although some are units too."""
+_NOUN = late(rf"(?P<gap>\s?)(?P<word>{_LETTER}+)")
+"""Behind a figure of four digits: what it counts, or how its sentence goes on."""
 FIGURES = 3
 """Figures of a sentence beyond which some are worked out from others."""
+NEAR = 3
+"""Words before a figure among which one may say that it is a bound."""
 DECIMALS = 2
 """Of a figure; one with more is a constant or was measured, and others hang on it."""
-_PLAIN = late(r"\d+(?:\.\d+)?")
+PLAIN = late(r"\d+(?:\.\d+)?")
 _SHARE_BESIDE = late(r"[(（][^()（）]{0,12}\d\s?[%٪]")
 
 
@@ -58,8 +66,10 @@ def states_nothing_at(text: str, place: int) -> bool:
 
 
 def states_nothing(sentence: str) -> bool:
-    """Whether a sentence is an example, a formula or a question."""
-    return sentence.endswith(_QUESTION) or bool(_EXAMPLE.search(sentence) or _FORMULA.search(sentence))
+    """Whether a sentence is an example, a case that is made up, a formula or a question."""
+    if sentence.endswith(_QUESTION) or _FORMULA.search(sentence) or phrases("suppositions").within(sentence):
+        return True
+    return bool(phrases("indefinite").within(sentence) and phrases("permissions").within(sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ class StatedFigure:
     start: int
     """In the sentence."""
     is_year: bool
+    is_age: bool
+    """Whether it is the age of somebody."""
 
 
 def facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[StatedFigure]:
@@ -82,29 +94,38 @@ def facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[StatedFigu
     numbers = list(NUMBER.finditer(sentence))
     if not numbers or states_nothing(sentence) or is_turned(sentence):
         return
-    german = language(text) == "german"
+    spoken = language(text)
     for found in numbers:
         number = found.group(1) + (found.group(2) or "")
         before, after = sentence[: found.start()], sentence[found.end() :]
-        if number in ("0", "1") or times(number, text) != 1 or _hangs_together(number, after, text):
+        if float(number.replace(",", "")) in (0, 1) or times(number, text) != 1 or _hangs_together(number, after, text):
             continue
         listed = _NUMBER_NEAR.search(before) or _NUMBER_NEXT.match(after)
-        if (listed and not TWIN.match(after)) or not _follows_a_particle(before, stop):
+        is_dated = YEAR.fullmatch(number) is not None
+        if (listed and not TWIN.match(after)) or not _follows_a_particle(before, stop, is_dated=is_dated):
             continue
-        is_year = bool(YEAR.fullmatch(number)) and not _is_measured(after, stop)
+        is_year = is_dated and not _is_measured(after, stop)
+        if is_year and _may_count(before, after, stop):
+            if not _follows(before, all_of("about")):
+                continue
+            is_year = False
         if is_year:
             is_stated = not re.match(r"\s?[A-Z]", after) and not _NAMED_BY_YEAR.search(before)
         else:
             is_worked_out = len(numbers) > FIGURES or bool(_SHARE_BESIDE.search(sentence))
+            german = spoken == "german"
             is_stated = not is_worked_out and _has_unit(after, stop, is_exact="." in number, are_nouns_large=german)
-        if is_stated and not _is_sum(number, _figures(sentence)):
-            yield StatedFigure(number, sentence, found.start(), is_year)
+        if not is_stated or _is_one_sided(before, number, after, spoken, is_year=is_year):
+            continue
+        if not _is_sum(number, figures(sentence)):
+            is_age = not is_year and stands_around("ages", spoken, before, after)
+            yield StatedFigure(number, sentence, found.start(1), is_year, is_age)
 
 
-def _figures(sentence: str) -> frozenset[float]:
+def figures(sentence: str) -> frozenset[float]:
     """Return the values of all figures of a sentence, also of those in words."""
     told = (token for token in Content.of(sentence).vocabulary if is_number(token))
-    return frozenset(float(token) for token in told if _PLAIN.fullmatch(token))
+    return frozenset(float(token) for token in told if PLAIN.fullmatch(token))
 
 
 def _is_sum(number: str, stated: frozenset[float]) -> bool:
@@ -113,19 +134,32 @@ def _is_sum(number: str, stated: frozenset[float]) -> bool:
     return any(value in (one + other, abs(one - other)) for one, other in combinations(stated - {value}, 2))
 
 
-def _follows_a_particle(before: str, stop: frozenset[str]) -> bool:
-    """Whether a number follows a word of every sentence, and so belongs to no name, standard or identifier."""
-    word = _WORD_BEFORE.search(before)
-    if word is None:
-        return False
-    last = folded(word[1])
-    usual = stop | all_of("about")
-    return last in usual or (is_spaceless(last) and last[-1] in usual)
+def _is_one_sided(before: str, number: str, after: str, spoken: str, *, is_year: bool) -> bool:
+    """Whether a figure is only the one end of what may be, so that another may be true as well: over 40, by 1343."""
+    if is_year:
+        return stands_around("one_sided_times", spoken, before, after, between=1)
+    near = f"{' '.join(before.split()[-NEAR:])} {number}"
+    is_bound = compares_amount(near) or phrases("bounds").within(f"{near} {' '.join(after.split()[:2])}")
+    return bool(is_bound) or stands_around("one_sided", spoken, before, after, between=1)
+
+
+def _follows_a_particle(before: str, stop: frozenset[str], *, is_dated: bool) -> bool:
+    """Whether a number follows a word of every sentence, or one that stands before years where it `is_dated`, and so
+    belongs to no name, standard or identifier.
+    """
+    return _follows(before, stop | all_of("about") | (all_of("before_years") if is_dated else frozenset()))
+
+
+def _follows(before: str, words: frozenset[str]) -> bool:
+    """Whether what is before a number ends with one of some words."""
+    found = _WORD_BEFORE.search(before)
+    last = folded(found[1]) if found else ""
+    return last in words or (is_spaceless(last) and last[-1] in words)
 
 
 def _hangs_together(number: str, after: str, text: str) -> bool:
     """Whether a figure is a constant, a part of a date or of a name such as SHA512, so that it can't change alone."""
-    is_early_year = len(number) == 3 and after.lstrip().startswith(_YEARS)  # or a span: nothing tells them apart
+    is_early_year = len(number) == 3 and _YEARS.match(after)  # or a span: nothing tells them apart
     if len(number.partition(".")[2]) > DECIMALS or _CALENDAR.match(after) or is_early_year:
         return True
     return len(number) > 2 and _ends_a_name(number, text)
@@ -158,7 +192,21 @@ def _has_unit(after: str, stop: frozenset[str], *, is_exact: bool, are_nouns_lar
 
 
 def _is_measured(after: str, stop: frozenset[str]) -> bool:
-    if after.lstrip().startswith(_YEARS):
-        return False
+    """Whether a unit of measure stands behind a figure that could be a year."""
     unit = _UNIT.match(after)
-    return unit is not None and is_unit(unit.group().strip()) and folded(unit.group().strip()) not in stop
+    if unit is None or _YEARS.match(after):
+        return False
+    word = unit.group().strip()
+    return is_unit(word) and folded(word) not in stop
+
+
+def _may_count(before: str, after: str, stop: frozenset[str]) -> bool:
+    """Whether a figure that could be a year may be the number of what stands right behind it: an army of 1500 men. In
+    a script without spaces that is any letter but the sign of years.
+    """
+    noun = _NOUN.match(after)
+    if noun is None or _YEARS.match(after):
+        return False
+    if is_spaceless(noun["word"]) or not noun["gap"]:
+        return True
+    return folded(noun["word"]) not in stop and not _follows(before, all_of("before_years"))

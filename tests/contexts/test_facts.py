@@ -4,7 +4,9 @@ list, or of somebody with a title.
 
 import pytest
 
+from listed import lacking_word
 from openbook.contexts.contradict import contradicting
+from openbook.text.word_lists import folded, listed
 
 WALL = "The old wall at the pier is built of granite and stands there since the days of the town's founders."
 
@@ -17,11 +19,18 @@ def changed(text: str) -> str:
 
 @pytest.mark.parametrize("text", [
     "A town with a light of about 42 metres can show the way to all the ships of the bay.",
+    "An island with a light of about 42 metres can show the way to all the ships of the bay.",
     "Any harbour with a light of 42 metres could show the way to all the ships of the bay.",
     "Eine Stadt mit einem Turm von 42 Metern kann allen Schiffen in der Bucht den Weg weisen.",
+    "Ein Hafen mit einem Turm von 42 Metern kann allen Schiffen in der Bucht den Weg weisen.",
+    "Un port avec un phare de 42 mètres peut montrer le chemin à tous les bateaux de la baie.",
     "Une ville avec un phare de 42 mètres peut montrer le chemin à tous les bateaux de la baie.",
+    "Un puerto con un faro de 42 metros puede mostrar el camino a todos los barcos de la bahía.",
     "Una ciudad con un faro de 42 metros puede mostrar el camino a todos los barcos de la bahía.",
+    "एक नगर जिसमें लगभग 42 मीटर की मीनार हो सभी जहाज़ों को रास्ता दिखा सकता है।",
     "कोई नगर जिसमें लगभग 42 मीटर की मीनार हो सभी जहाज़ों को रास्ता दिखा सकता है।",
+    "一个港口有约42米的灯塔，就可以为海湾里所有的船只指明方向。",
+    "一個港口有約42米的燈塔，就可以為海灣裡所有的船隻指明方向。",
     "一座城市有约42米的灯塔，就可以为海湾里所有的船只指明方向。",
 ])  # fmt: skip
 def test_a_model_case_is_no_fact(text: str) -> None:
@@ -60,6 +69,31 @@ def test_a_number_of_things_behind_a_word_of_amounts_is_one(text: str) -> None:
         altered = contradicting(text, seed, "id")
         assert altered is not None
         assert altered.after in ("1000", "2000")
+
+
+BEFORE_YEARS = {
+    "english": "{} 1893 fishermen of the town have lit the light, and the old pier is beside it.",
+    "german": "Die ganze Stadt war auf der Mole, und das Leuchtfeuer wurde {} 1893 angezündet, wie es heißt.",
+    "french": "Le phare de la ville est {} 1893 allumé par les pêcheurs et par leurs familles.",
+    "spanish": "El faro de la ciudad se encendió {} 1893 cerca de la torre del puerto y de la playa.",
+    "italian": "Il faro della città fu acceso {} 1893 grazie ai pescatori e alle loro famiglie del porto.",
+    "portuguese": "O farol da cidade foi aceso {} 1893 graças aos pescadores e às suas famílias do porto.",
+    "dutch": "De vuurtoren van de stad werd {} 1893 aangestoken door de vissers en hun families.",
+    "polish": "Latarnia morska w porcie paliła się {} 1893 dzięki rybakom i ich rodzinom z miasta.",
+    "russian": "Маяк на берегу моря горит {} 1893 благодаря рыбакам и всем жителям города.",
+    "arabic": "أضيئت المنارة في الميناء {} 1893 بحضور أهل المدينة كلهم من كبار وصغار.",
+    "hindi": "मीनार की बत्ती नगर के मछुआरों ने {} 1893 जलाई थी और वह आज भी जलती है।",
+    "korean": "등대는 {} 1893 봄날에 마을 사람들이 처음으로 불을 켰다고 합니다.",
+}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "word"), [(spoken, word) for spoken, words in listed("before_years").items() for word in words]
+)
+def test_a_word_that_stands_before_years_makes_it_one(spoken: str, word: str) -> None:
+    assert changed(BEFORE_YEARS[spoken].format(word)) == "1893"
+    with lacking_word("before_years", folded(word)):
+        assert not changed(BEFORE_YEARS[spoken].format(word))
 
 
 @pytest.mark.parametrize("text", [

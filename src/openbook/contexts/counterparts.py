@@ -12,7 +12,7 @@ from openbook.contexts.in_passing import names_its_subject, set_into, shortened,
 from openbook.contexts.likeness import COPIES, Form
 from openbook.contexts.repetition import Guard
 from openbook.contexts.tellable import Tellable, tellable
-from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, statements
+from openbook.contexts.text_versions import ONE_PAGE, copy_of, dates, differ_in_a_fact, prose, statements, years_between
 from openbook.dataclass import dataclass, replace
 from openbook.records import Chunk, Passage
 from openbook.text.content import Content
@@ -132,18 +132,19 @@ class Counterparts:
         if form == "copy":
             return self._copy(chunk, altered.text)
         beside = beside or Beside((chunk,))
+        years = years_between(altered.before, altered.after)
         row = next((one.row for one in defaults(altered.text) if one.row.text not in chunk.text), None)
         fact, mention = altered.before, altered.mention
         if row is not None and not mention:
             # `false` stands in many rows: what it is the default of is a part of the fact.
             fact, mention = f"{fact} {first_cell(row)}", excerpt(row, chunk)
         if mention:
-            return self._told(chunk, mention, beside, is_named=True, fact=fact)
+            return self._told(chunk, mention, beside, is_named=True, fact=fact, years=years)
         told = [sentence for sentence in prose(altered.text) if sentence not in chunk.text]
         if len(told) != 1 or not stands_alone(told[0], altered.text):
             return None
         is_named = names_its_subject(told[0], chunk)
-        return self._told(chunk, told[0], beside, is_named=is_named, fact=altered.before)
+        return self._told(chunk, told[0], beside, is_named=is_named, fact=altered.before, years=years)
 
     def otherwise(self, chunk: Chunk, beside: Beside) -> Passage | None:
         """Return a page that tells a fact of the chunk otherwise in passing; None where no rule can change one."""
@@ -163,9 +164,19 @@ class Counterparts:
         made = (self._told(chunk, one.text, beside, is_named=one.is_named) for one in drawn)
         return next((one for one in made if one is not None), None)
 
-    def _told(self, chunk: Chunk, sentence: str, beside: Beside, *, is_named: bool, fact: str = "") -> Passage | None:
+    def _told(
+        self,
+        chunk: Chunk,
+        sentence: str,
+        beside: Beside,
+        *,
+        is_named: bool,
+        fact: str = "",
+        years: Set[str] = frozenset(),
+    ) -> Passage | None:
         """Return a page on something else that tells a sentence about the chunk in the place of one of its own. It does
-        not tell the `fact` as it is.
+        not tell the `fact` as it is, nor name one of the `years` that the change goes past: its own order of what
+        happened would no longer be possible.
         """
         if beside.is_refused(sentence):
             return None
@@ -177,6 +188,8 @@ class Counterparts:
             if beside.texts and not self._guard.admits(host, (), beside.texts):
                 continue
             if gone and gone.issubset(Content.of(host.text).vocabulary):
+                continue
+            if years and not years.isdisjoint(dates(host.text)):
                 continue
             text = set_into(host.text, sentence, self._seed, chunk.id)
             if text is not None and not beside.is_refused(host.text):

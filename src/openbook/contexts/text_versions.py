@@ -17,6 +17,8 @@ SAME_WORDS = 8
 """Of a sentence that two versions share but for its figures."""
 ONE_PAGE = 0.5
 """Containment from which two texts are versions of one page."""
+FARTHEST = 20
+"""Years by which two of them may differ; what differs by more are amounts."""
 SHARED = 0.4
 """Share of the words of the shorter of two sentences from which they speak of one thing."""
 
@@ -71,6 +73,14 @@ def disputed(one: str, other: str) -> tuple[str, str]:
 def dates(text: str) -> frozenset[str]:
     """Return the years that a text names."""
     return frozenset(YEAR.findall(text))
+
+
+def years_between(one: str, other: str) -> frozenset[str]:
+    """Return the years from one to another, both of them too; none where they are no years, or too far apart."""
+    if not (YEAR.fullmatch(one) and YEAR.fullmatch(other)):
+        return frozenset()
+    first, last = sorted((int(one), int(other)))
+    return frozenset(map(str, range(first, last + 1))) if last - first <= FARTHEST else frozenset()
 
 
 def copy_of(source: str, seed: int, id_: str) -> str:

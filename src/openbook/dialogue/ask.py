@@ -25,7 +25,7 @@ from openbook.dialogue.reply.turn_fields import split_statement
 from openbook.dialogue.shortening import EQUAL_TURNS
 from openbook.records import Citation, Item, Passage, Question, Rejected, Turn
 from openbook.scenarios import SCENARIOS
-from openbook.text.content import Content, is_number
+from openbook.text.content import Content, is_number, numbers
 from openbook.text.leak import content, sought, told
 from openbook.text.mentions import short
 
@@ -215,6 +215,12 @@ def _needs(item: Item, turns: tuple[Turn, ...]) -> Finding | None:
         point = frozenset(content(sides[0])) ^ frozenset(content(sides[1]))
         if not any(point.intersection(content(question.reference_answer)) for question in questions):
             return _unusable("no question is about the point on which the two texts disagree")
+        if scenario.adds != "older":  # of dated states a question may name the date
+            one, other = (Content.of(text).vocabulary for text in (texts[0], texts[-1]))
+            figures = numbers(point & (one ^ other))
+            for number, question in enumerate(questions, start=1):
+                if given := sorted(Content.of(question.text).vocabulary.intersection(figures)):
+                    return _unusable(f"question {number} has {given[0]}, which only one of the two texts says")
     if scenario.adds == "other_topic":
         last = questions[-1]
         if told(item.gold[0].text, sought(last.text, last.reference_answer, item.gold[-1].text)):

@@ -1,5 +1,7 @@
 """The values that a figure may take instead keep its form, its roundness and its place among the others."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,11 @@ def test_a_round_amount_stays_as_round(amount: str, unit: int) -> None:
     assert all(value % unit == 0 for value in some(values(amount)))
 
 
+def test_decimals_get_no_end_of_nought_that_they_have_not() -> None:
+    assert [value for value in some(values("1.5")) if value.is_integer()] == []
+    assert any(value.is_integer() for value in some(values("3.0")))
+
+
 def test_an_amount_that_is_not_round_may_become_any() -> None:
     assert any(value % 10 for value in some(values("57")))
 
@@ -39,10 +46,17 @@ def test_another_amount_has_the_form_and_about_the_size_of_the_first(amount: str
     if other is None:
         return
     old, new = float(amount.replace(",", "")), float(other.replace(",", ""))
-    assert 0.15 <= abs(new / old - 1) <= 0.5
+    assert 0.15 <= abs(new / old - 1) <= 0.5 or (new in (old / 2, 2 * old) and math.log2(old).is_integer())
     assert len(other.partition(".")[2]) == len(amount.partition(".")[2])
     assert old > 100 or new <= 100
     assert ("," in other) == ("," in amount and new >= 1000)
+
+
+@pytest.mark.parametrize(
+    ("amount", "others"), [("1024", {512, 2048}), ("65,536", {32_768, 131_072}), ("128", {64, 256})]
+)
+def test_a_power_of_two_becomes_one_next_to_it(amount: str, others: set[float]) -> None:
+    assert set(values(amount)) == others
 
 
 def test_hardly_any_amount_has_no_other() -> None:

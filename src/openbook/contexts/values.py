@@ -10,6 +10,8 @@ _LATEST = 2000
 """A year from here on is only moved back: nobody writes of what has not been yet."""
 LEAST, MOST = 0.15, 0.5
 """Share of an amount by which another one differs."""
+BINARY = 128
+"""From here on a power of two is meant as one."""
 YEARS = 2
 """Of age by which somebody may be older or younger: by more, what is told of him is soon impossible."""
 GROWN = 14
@@ -34,9 +36,9 @@ def another(
 ) -> str | None:
     """Return another amount in the same form, smaller where the draw is below a half; None where none is free.
 
-    It differs by 15 to 50 %, an age by two years. A multiple of ten or five (of a hundred, of fifty) stays one,
-    decimals keep their number, and none of the `others`, amounts around it in the same unit, lies between the two.
-    Where no smaller one is free it is a greater one, if it `may_grow`, and the other way round.
+    It differs by 15 to 50 %, a power of two by more, an age by two years. A multiple of ten or five (of a hundred, of
+    fifty) stays one, decimals keep their number, and none of the `others`, amounts around it in the same unit, lies
+    between the two. Where no smaller one is free it is a greater one, if it `may_grow`, and the other way round.
     """
     whole, _, decimals = amount.replace(",", "").partition(".")
     scale = 10 ** len(decimals)
@@ -52,6 +54,8 @@ def another(
         return None
     found = drawn[int(2 * draw % 1 * len(drawn))]
     if decimals:
+        if value % 10:  # 61.1 is no 49.0
+            found = next((n for n in (found, found + 1, found - 1) if n % 10 and n in drawn), found)
         return f"{found / scale:,.{len(decimals)}f}" if "," in amount else f"{found / scale:.{len(decimals)}f}"
     return f"{found:,}" if "," in amount else str(found)
 
@@ -64,8 +68,11 @@ def _ages(value: int) -> tuple[range, range]:
 def _amounts(value: int, scale: int) -> tuple[range, range]:
     """Return the amounts below and above one, in units of its last decimal, that are as round as it is.
 
-    One up to 100 stays so, which keeps shares possible; and none becomes 1, behind which words change their form.
+    One up to 100 stays so, which keeps shares possible; none becomes 1, behind which words change their form; and a
+    power of two is one of those next to it.
     """
+    if scale == 1 and value >= BINARY and value & (value - 1) == 0:
+        return range(value // 2, value // 2 + 1), range(2 * value, 2 * value + 1)
     unit = _unit(value) if scale == 1 else 1
     most = min(1 + MOST, 100 * scale / value) if value <= 100 * scale else 1 + MOST
     smaller = (max(value * MOST, scale + 1), value * (1 - LEAST))

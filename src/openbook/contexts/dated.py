@@ -3,7 +3,7 @@
 import re
 
 from openbook.contexts.text_versions import YEAR
-from openbook.text.around import stands_around
+from openbook.text.framed import stands_around
 from openbook.text.late import late
 
 _IN_ENGLISH = late(

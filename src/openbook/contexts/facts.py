@@ -6,9 +6,9 @@ from itertools import combinations
 
 from openbook.contexts.text_versions import NUMBER, YEAR, prose, times
 from openbook.dataclass import dataclass
-from openbook.text.around import stands_around
 from openbook.text.content import Content, is_number, is_spaceless
 from openbook.text.denial import compares_amount, is_turned
+from openbook.text.framed import stands_around
 from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.normalise import SPACELESS

@@ -66,10 +66,14 @@ def states_nothing_at(text: str, place: int) -> bool:
 
 
 def states_nothing(sentence: str) -> bool:
-    """Whether a sentence is an example, a case that is made up, a formula or a question."""
-    if sentence.endswith(_QUESTION) or _FORMULA.search(sentence) or phrases("suppositions").within(sentence):
-        return True
-    return bool(phrases("indefinite").within(sentence) and phrases("permissions").within(sentence))
+    """Whether a sentence is an example, a formula or a question."""
+    return sentence.endswith(_QUESTION) or bool(_FORMULA.search(sentence) or phrases("examples").within(sentence))
+
+
+def _is_a_case(sentence: str) -> bool:
+    """Whether a sentence says what holds in some case, or of any one of a kind: another figure makes another case."""
+    is_any = phrases("indefinite").within(sentence) and phrases("permissions").within(sentence)
+    return bool(is_any or phrases("suppositions").within(sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[StatedFigu
     None where the sentence denies something: of what was not so in one year, another year says nothing else.
     """
     numbers = list(NUMBER.finditer(sentence))
-    if not numbers or states_nothing(sentence) or is_turned(sentence):
+    if not numbers or states_nothing(sentence) or _is_a_case(sentence) or is_turned(sentence):
         return
     spoken = language(text)
     for found in numbers:

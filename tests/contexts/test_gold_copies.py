@@ -83,6 +83,37 @@ def test_where_everything_is_asked_a_distractor_is_copied_in_place_of_gold(
     assert copies
 
 
+NAMED = {one.id: one.source for one in map(log, range(120))}
+
+
+def misnamed(item: Item) -> list[Passage]:
+    """Passages under a version's name without a copy that would be its version."""
+    known = {one.chunk_id for one in item.passages}
+    originals = [one for one in item.passages if not one.synthetic and one.chunk_id + ALTERED not in known]
+    return [one for one in originals if one.source != NAMED[one.chunk_id]]
+
+
+def test_gold_has_its_own_name_again_where_its_copy_is_gone(copied: list[tuple[Simulator, Item]]) -> None:
+    renamed = [(simulator, item) for simulator, item in copied if item.passages[0].source != item.gold[0].source]
+    for simulator, item in some(renamed):
+        done = simulator.retrieve(replace(item, questions=asked(item, list(range(len(NAMES))))))
+        assert isinstance(done, Item)
+        assert misnamed(done) == []
+
+
+def test_a_distractor_has_its_own_name_again_where_its_copy_is_exchanged(copied: list[tuple[Simulator, Item]]) -> None:
+    exchanged = 0
+    for simulator, item in some(copied):
+        done = simulator.retrieve(replace(item, questions=asked(item, list(range(len(NAMES))))))
+        assert isinstance(done, Item)
+        copies = {one.chunk_id for one in done.passages if one.synthetic}
+        repaired = simulator.repair(done, copies)
+        assert isinstance(repaired, Item)
+        assert misnamed(repaired) == []
+        exchanged += any(one.chunk_id + ALTERED in copies and one.source != NAMED[one.chunk_id] for one in done.passages)
+    assert exchanged
+
+
 TEXT = (
     "The mill at Orby was built by Ada Lund. She had come from Wick with two sons. The wheel turns nineteen times a "
     "minute. Grain was paid for in cloth until the war."

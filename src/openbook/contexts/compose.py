@@ -7,7 +7,7 @@ from openbook import draws
 from openbook.contexts.candidates import Candidate, Candidates
 from openbook.contexts.clusters import NONE, Cluster, Clusters
 from openbook.contexts.counterparts import ALTERED, Beside
-from openbook.contexts.gold_copies import agreeing
+from openbook.contexts.gold_copies import agreeing, under_own_names
 from openbook.contexts.hits import Hits, RankRange
 from openbook.contexts.repetition import Guard
 from openbook.contexts.resemblance import Resemblance
@@ -137,7 +137,10 @@ class Composer:
                 passages.append(_passage(candidate))
                 texts.append(candidate.chunk.text)
             place += not passage.is_gold
-        return replace(item, passages=ranked(passages))
+        gone = {passage.chunk_id for passage in item.passages} - {passage.chunk_id for passage in passages}
+        originals = (self._candidates.position(id_.removesuffix(ALTERED)) for id_ in gone if id_.endswith(ALTERED))
+        chunks = [self._candidates.chunk(position) for position in originals if position is not None]
+        return replace(item, passages=ranked(under_own_names(passages, chunks)))
 
     def _drawing(self, item: Item, refused: Set[str], size: int) -> "_Drawing":
         kind = SCENARIOS[item.scenario].distractors

@@ -6,7 +6,7 @@ from openbook.contexts.counterparts import ALTERED, Counterparts
 from openbook.contexts.in_passing import stands_alone
 from openbook.contexts.text_versions import prose, statements
 from openbook.dataclass import replace
-from openbook.records import Chunk, Item, Question, Turn
+from openbook.records import Chunk, Item, Passage, Question, Turn
 from openbook.text.content import Content
 from openbook.text.leak import sought
 from openbook.text.normalise import bare, holds
@@ -27,9 +27,18 @@ def agreeing(item: Item, counterparts: Counterparts) -> Item:
     for chunk in dict.fromkeys((first, *(own[one.chunk_id] for one in others if one.chunk_id in own))):
         made = counterparts.shortened(chunk, rested_on(chunk.text, item.questions))
         if made is not None and _tells_all(made.text, chunk, item.questions):
-            is_named = made.chunk_id == copy.chunk_id  # keeps the name that was drawn for it
-            return replace(item, passages=(*others, replace(made, source=copy.source) if is_named else made))
-    return replace(item, passages=others)
+            if made.chunk_id == copy.chunk_id:  # keeps the name that was drawn for it
+                return replace(item, passages=(*others, replace(made, source=copy.source)))
+            return replace(item, passages=(*under_own_names(others, [first]), made))
+    return replace(item, passages=under_own_names(others, [first]))
+
+
+def under_own_names(passages: Sequence[Passage], chunks: Sequence[Chunk]) -> tuple[Passage, ...]:
+    """Return passages, those of some chunks under the names of these: one may have been named as a version of a copy
+    that is gone.
+    """
+    own = {chunk.id: chunk.source for chunk in chunks}
+    return tuple(replace(one, source=own.get(one.chunk_id, one.source)) for one in passages)
 
 
 def as_told(item: Item, turns: Sequence[Turn]) -> Item:

@@ -106,13 +106,15 @@ def test_chunks_that_follow_each_other_are_no_two_sources() -> None:
 
 
 def registers(count: int = 30) -> list[Chunk]:
-    """Documents of six chunks in lists of words, of which no page can tell a sentence, linked to each other."""
+    """Documents of six chunks in lists of words, of which no page can tell a sentence, every third one linked."""
     made = []
     for n in range(count):
         for page in range(6):
             draw = random.Random(f"{n} {page}")
             rows = [f"common{draw.randrange(97)}" for _ in range(60)]
-            made.append(chunk(f"register{n}.md", page, f"zebra{n} gorse{n} larch{n} " + " ".join(rows)))
+            for place, word in enumerate(("zebra", "gorse", "larch")):
+                rows.insert(20 * place, f"{word}{n}x{page % 3}")
+            made.append(chunk(f"register{n}.md", page, " ".join(rows)))
     return made
 
 

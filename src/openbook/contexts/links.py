@@ -1,7 +1,7 @@
 """Chunks that belong together: gold for questions that need several sources."""
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 
 from openbook import draws
@@ -17,7 +17,13 @@ LOOKED_AT = 12
 REMEMBERED = 12
 """Links of a chunk that are kept, of hits and of titles."""
 SHARED = 3
-"""Rare words that two chunks must share; a very rare one counts twice."""
+"""Rare words that two chunks must share, those of one name counted once; a very rare one counts twice."""
+BETWEEN = 1
+"""Words that may stand between two that stand side by side."""
+SUBJECT = 2 / 3
+"""Share of a document's chunks from which a word is what the document is about."""
+FEWEST_CHUNKS = 4
+"""Of a document, by which that can be told."""
 RARE, FEW = 0.02, 8
 """A word is rare up to this share of all chunks, or this number of them in a small corpus."""
 CLOSE = 0.25
@@ -54,6 +60,8 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
     frequencies = {term: candidates.frequency(term) for term in candidates.terms(chunk)}
     rare = _up_to(frequencies, max(FEW, int(RARE * len(candidates))))
     very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
+    own_pairs = {pair for pair in _side_by_side(words(chunk.text)) if rare.issuperset(pair)}
+    subject = _subject(chunk, {word: frequencies[word] for word in rare}, candidates)
     named = _named(chunk, candidates)
     hits = candidates.find([term for term in frequencies if term in rare])
     own = candidates.score(hits, chunk.id)
@@ -69,8 +77,10 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
         other = candidates.chunk(position)
         if chunk.is_beside(other):
             continue
-        known = candidates.vocabulary(position)
-        shared = len(rare.intersection(known)) + len(very_rare.intersection(known))
+        is_sister = other.document_id == chunk.document_id
+        both = rare.intersection(candidates.vocabulary(position)).difference(subject if is_sister else ())
+        stretches = _stretches(both, own_pairs, other.text)
+        shared = sum(1 if very_rare.isdisjoint(stretch) else 2 for stretch in stretches)
         under_one_heading = bool(chunk.headings) and (chunk.document_id, chunk.headings) == (
             other.document_id,
             other.headings,
@@ -85,6 +95,33 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
         other = candidates.chunk(position)
         if nearness != "near" and guard.admits(other, (chunk,), (), is_far=nearness == "far"):
             yield position
+
+
+def _side_by_side(row: Sequence[str]) -> Set[tuple[str, str]]:
+    return set().union(*(zip(row, row[distance:], strict=False) for distance in range(1, BETWEEN + 2)))
+
+
+def _stretches(shared: Set[str], pairs: Set[tuple[str, str]], text: str) -> Set[frozenset[str]]:
+    """Return the words that a text shares with another one: those together that stand side by side in both, as the
+    words of a name do. `pairs` are those of the other one.
+    """
+    found = {word: frozenset((word,)) for word in shared}
+    close = {pair for pair in pairs if found.keys() >= set(pair)}
+    for one, other in close & _side_by_side(words(text)) if close else ():
+        joined = found[one] | found[other]
+        found |= dict.fromkeys(joined, joined)
+    return frozenset(found.values())
+
+
+def _subject(chunk: Chunk, frequencies: Mapping[str, int], candidates: Candidates) -> Set[str]:
+    """Return those of a chunk's words that most chunks of its document have: they join no two of these."""
+    sisters = tuple(candidates.sisters(chunk))
+    most = SUBJECT * (1 + len(sisters))
+    common = [word for word, frequency in frequencies.items() if frequency > most]
+    if len(sisters) + 1 < FEWEST_CHUNKS or not common:
+        return frozenset()
+    known = [candidates.vocabulary(position) for position in sisters]
+    return {word for word in common if 1 + sum(word in vocabulary for vocabulary in known) > most}
 
 
 def _named(chunk: Chunk, candidates: Candidates) -> dict[int, int]:

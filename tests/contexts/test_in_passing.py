@@ -13,6 +13,7 @@ LIGHT = (
     "It was lit in 1893 before a crowd of people."
 )
 GERMAN = "Die Anlage steht nicht weit von der Bucht und ist von dem Hafen gut zu sehen."
+ARABIC = "تقع المنارة على جرف فوق خليج المدينة، وهي قريبة من الميناء ويراها كل من يصل إلى الرصيف."
 CHINESE = "海港位于城市的东边，有许多渔船在附近停泊，每天早上都很热闹。"
 
 
@@ -39,6 +40,12 @@ CHINESE = "海港位于城市的东边，有许多渔船在附近停泊，每天
         ("Danach war der Turm noch 42 Meter hoch.", f"{GERMAN} Danach war der Turm noch 42 Meter hoch.", False),
         ("灯塔的塔身高约42米，用花岗岩建成。", f"{CHINESE}灯塔的塔身高约42米，用花岗岩建成。", True),
         ("它的塔身高约42米，用花岗岩建成。", f"{CHINESE}它的塔身高约42米，用花岗岩建成。", False),
+        ("يبلغ ارتفاع البرج 42 مترا من الحجر.", f"{ARABIC} يبلغ ارتفاع البرج 42 مترا من الحجر.", True),
+        ("يبلغ البرج 42 مترا، وهو من الحجر.", f"{ARABIC} يبلغ البرج 42 مترا، وهو من الحجر.", True),
+        ("وهو برج من الحجر ارتفاعه 42 مترا.", f"{ARABIC} وهو برج من الحجر ارتفاعه 42 مترا.", False),
+        ("يبلغ ارتفاع البرج لهذه المنارة 42 مترا.", f"{ARABIC} يبلغ ارتفاع البرج لهذه المنارة 42 مترا.", False),
+        ("بني البرج ولذلك المبنى درج من الحجر.", f"{ARABIC} بني البرج ولذلك المبنى درج من الحجر.", False),
+        ("وعلى سبيل المثال بني البرج من الحجر.", f"{ARABIC} وعلى سبيل المثال بني البرج من الحجر.", False),
     ],
 )  # fmt: skip
 def test_a_sentence_stands_alone_where_it_is_whole_and_points_to_nothing(sentence: str, text: str, alone: bool) -> None:
@@ -80,6 +87,28 @@ def test_a_copy_keeps_the_sentence_to_which_the_next_one_points() -> None:
     page += " The road to the light goes along the mole of stone. The boats are painted in the spring of the year."
     found = {shortened(page, seed, "id") for seed in range(12)}
     assert all("A winch lifts the boats" in (one or "") for one in found)
+    assert len(found) > 1
+
+
+IN_TURN = (
+    "The light of the town is old. There are two lamps in the tower. First, a lamp of brass hangs from the roof. "
+    "Second, a lamp of tin stands on the floor. The keeper cleans the glass of the tower. The boats pass it at night."
+)
+IN_TURN_GERMAN = (
+    "Das Licht der Stadt ist alt und steht am Hafen. Im Turm der Stadt gibt es zwei alte Lampen. Erstens hängt eine "
+    "Lampe aus Messing am Dach. Zweitens steht eine Lampe aus Blech auf dem Boden. Der Wärter putzt das Glas des Turms "
+    "mit einem Tuch. Die Boote fahren bei Nacht an dem Licht vorbei."
+)
+IN_TURN_CHINESE = (
+    "灯塔建成已经有一百多年了。塔里一共有两盏很旧很大的灯。首先，一盏黄铜的灯挂在屋顶下面。第二，一盏铁皮的灯放在地板上。"
+    "守塔人每天擦洗塔上的玻璃。渔船在夜里从灯塔旁边驶过。"
+)
+
+
+@pytest.mark.parametrize("page", [IN_TURN, IN_TURN_GERMAN, IN_TURN_CHINESE])
+def test_a_copy_keeps_the_sentence_from_which_the_next_one_goes_on(page: str) -> None:
+    found = {shortened(page, seed, "id") for seed in range(12)}
+    assert all((prose(page)[1] in (one or "")) and (prose(page)[2] in (one or "")) for one in found)
     assert len(found) > 1
 
 

@@ -1,17 +1,20 @@
 """Each word with which a sentence goes on from another, or points to it, has a sentence that hangs on it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from listed import INNOCENT, lacking_word, sentences_in, words_in
+from listed import INNOCENT, lacking_word, sentences_in
 from openbook.contexts.in_passing import stands_alone
-from openbook.text.normalise import is_spaceless
+from openbook.contexts.leaning import FIRST
+from openbook.text.normalise import is_spaceless, unpointed
 from openbook.text.word_lists import folded, listed
+from openbook.text.words import words_once
 from some import some
 
 HERE = Path(__file__).parent / "lists"
-SENTENCES = {name: sentences_in(HERE / f"{name}.txt") for name in ("openings", "pointers")}
+SENTENCES = {name: sentences_in(HERE / f"{name}.txt") for name in ("openings", "pointers", "early_pointers")}
 LANGUAGES = [(name, language) for name, by in SENTENCES.items() for language in by]
 
 
@@ -24,13 +27,21 @@ def is_told_alone(sentence: str, language: str) -> bool:
 
 
 def deciding(sentence: str, name: str, language: str) -> list[str]:
-    """Return the words of a list by which a sentence hangs on another: the first one, or any."""
+    """Return the entries of a list by which a sentence hangs on another: it begins with one, or has it."""
     known = listed(name)[language]
     if is_spaceless(sentence):
         return [word for word in known if sentence.startswith(word) or (name == "pointers" and word in sentence)]
-    if name == "openings":
-        return [folded(sentence.split()[0])]
-    return [word for word in words_in(name, sentence) if word in map(folded, known)]
+    words = list(map(folded, words_once(unpointed(sentence))))
+    row = " ".join(words[:FIRST] if name == "early_pointers" else words)
+    return [entry for entry in known if re.search(pattern(entry, name), row)]
+
+
+def pattern(entry: str, name: str) -> str:
+    """Return an entry as a pattern of a sentence in small letters."""
+    words = " ".join(map(folded, words_once(entry.replace("_", " "))))
+    begins, ends = (r"\w{2,}" if entry[0] == "*" else ""), (r"\w*" if entry[-1] == "*" else r"(?!\S)")
+    start = "^" if name == "openings" else r"(?<!\S)"
+    return f"{start}{begins}{words}{ends}"
 
 
 def is_told_alone_without(word: str, sentence: str, name: str, language: str) -> bool:
@@ -58,5 +69,5 @@ def test_each_such_word_has_a_sentence(name: str) -> None:
         if not one.startswith(INNOCENT)
         for word in deciding(one, name, language)
     }
-    known = {(language, folded(word)) for language, row in listed(name).items() for word in row}
+    known = {(language, word) for language, row in listed(name).items() for word in row}
     assert not known - said, "these want a sentence, or to be taken out"

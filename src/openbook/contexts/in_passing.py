@@ -1,18 +1,15 @@
 """A fact that a page on something else tells in passing: a sentence of one text, set into another."""
 
 from collections.abc import Sequence, Set
-from functools import lru_cache
 
 from openbook import draws
+from openbook.contexts.leaning import Leaning
 from openbook.contexts.text_versions import CODE_BLOCK, RULE, is_whole, lines_of, prose
 from openbook.contexts.titles import names
 from openbook.records import Chunk
 from openbook.text.content import Content
-from openbook.text.language import language
 from openbook.text.late import late
 from openbook.text.normalise import is_spaceless
-from openbook.text.word_lists import folded, listed, script_of
-from openbook.text.words import words_once
 
 _BORDER = late(r"\n\n(?=\S)")
 
@@ -21,9 +18,6 @@ FEWEST_LEFT = 2
 
 FIGURE = 20
 """Characters of length that a digit more or less counts for, where a sentence is told in the place of another."""
-
-OPENING = 60
-"""Characters that hold the first words of a sentence."""
 
 _OPENING_MARKS = tuple("\"'“„‟‘‚«‹([{（［「『《〈【*_`~")
 _PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("（", "）"), ("「", "」"), ("『", "』"), ("《", "》"))
@@ -36,15 +30,8 @@ def stands_alone(sentence: str, text: str) -> bool:
     """
     if not (sentence[0].isalnum() and sentence[0].upper() == sentence[0]) or _is_open(sentence):
         return False
-    spoken = script_of(language(text))
-    pointers, openings = listed("pointers").get(spoken, ()), listed("openings").get(spoken, ())
-    if not pointers:
-        return False
-    if is_spaceless(pointers[0]):
-        points = sentence.startswith(openings) or any(word in sentence for word in pointers)
-    else:
-        said = list(map(folded, words_once(sentence)))
-        points = not (_folded(openings).isdisjoint(said[:1]) and _folded(pointers).isdisjoint(said))
+    leaning = Leaning.of(text)
+    points = not leaning.pointers or leaning.leans(sentence)
     before = "" if points else text[: text.find(sentence)]
     is_torn = before.rstrip(" ")[-1:].isalnum() or before.rstrip()[-1:] in (",", ";", "-")
     return not points and not is_torn and is_whole(sentence, text)
@@ -60,11 +47,6 @@ def _is_in_marks(sentence: str, text: str) -> bool:
     with it.
     """
     return _is_open(sentence) or text[: text.find(sentence)][-1:] in _OPENING_MARKS
-
-
-@lru_cache(maxsize=64)
-def _folded(pointers: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(folded, pointers))
 
 
 def names_its_subject(sentence: str, chunk: Chunk) -> bool:
@@ -94,12 +76,8 @@ def shortened(text: str, seed: int, id_: str, needed: Set[str] = frozenset()) ->
 
 
 def _is_pointed_at(sentence: str, text: str) -> bool:
-    """Whether what follows a sentence begins with a word that points to it."""
-    pointers = listed("pointers").get(script_of(language(text)), ())
-    following = text.partition(sentence)[2].lstrip()
-    if pointers and is_spaceless(pointers[0]):
-        return following.startswith(pointers)
-    return not _folded(pointers).isdisjoint(map(folded, words_once(following[:OPENING])[:2]))
+    """Whether what follows a sentence goes on from it, or begins with a word that points to it."""
+    return Leaning.of(text).begins(text.partition(sentence)[2].lstrip())
 
 
 def _may_be_left_out(line: str, text: str) -> bool:

@@ -67,6 +67,11 @@ def bare(text: str) -> str:
     return f" {_GAPS.sub(' ', folded).strip()} "
 
 
+def unpointed(text: str) -> str:
+    """Return a text without the vowel signs that most writers leave out."""
+    return text if text.isascii() else _POINTS.sub("", text)
+
+
 def is_spaceless(word: str) -> bool:
     """Whether a word begins in a script that has no spaces, so that it is a run of words."""
     return not word.isascii() and is_within(SPACELESS[1:-1], word[0])

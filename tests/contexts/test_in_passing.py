@@ -145,9 +145,40 @@ def test_a_sentence_names_its_subject_by_title_or_file() -> None:
 def test_no_sentence_is_replaced_that_closes_a_quotation() -> None:
     page = 'The keeper of the light said: "The boats leave from the pier at nine." The fare is paid on board of it.'
     assert prose(page)[-1].startswith('"')
+    page += "\n\nThe mole is of stone and forty metres long."
     made = set_into(page, "The tower is 57 metres high.", 0, "id")
     assert made is not None
     assert made.count('"') == 2
+
+
+TOLD, TOLD_CHINESE = "The tower is 57 metres high.", "灯塔的塔身高约57米，用花岗岩建成。"
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ('"The boats leave from the pier at nine. The fare is paid on board." This is a rule.', TOLD),
+        ("The keeper said: “The boats leave from the pier. They pass the light at ten of the clock.”", TOLD),
+        ("Der Wärter sagte: „Die Boote fahren um neun Uhr. Sie fahren an dem alten Turm vorbei.“", TOLD),
+        ("老人说：“渔船每天早上九点钟出海。海港里的人都会来送行。”这就是规矩。", TOLD_CHINESE),
+        ("The boats leave from the pier at nine. For example, the mail boat is gone by ten", TOLD),
+        ("渔船每天早上九点钟从海港的码头出海。例如，邮船在十点钟以前就已经走了", TOLD_CHINESE),
+    ],
+)
+def test_no_sentence_is_told_within_a_quotation_nor_before_what_hangs_on_another(page: str, told: str) -> None:
+    assert len(prose(page)) > 0
+    for id_ in some(f"id{n}" for n in range(8)):
+        assert set_into(page, told, 0, id_) is None
+
+
+def test_within_a_quotation_no_sentence_is_replaced() -> None:
+    page = "The light is old and white. “I go to sea at nine. The fare is paid on board of it. Rain comes up,” he said."
+    assert set_into(page, TOLD, 0, "id") is None
+
+
+def test_a_sentence_is_told_behind_the_only_one_of_a_paragraph() -> None:
+    page = "The boats leave from the pier at nine.\n\n- a list\n- of things"
+    assert set_into(page, TOLD, 0, "id") == page.replace("nine.", f"nine. {TOLD}")
 
 
 def test_the_sentence_takes_the_place_of_one_that_nothing_hangs_on() -> None:

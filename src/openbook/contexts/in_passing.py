@@ -90,9 +90,9 @@ def _may_be_left_out(line: str, text: str) -> bool:
 
 def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
     """Return a text that tells a sentence in the place of one of its own, so that it is no longer than others and has
-    no more figures: of one that nothing hangs on, as far as can be told, and of like length and digits. Behind one that
-    ends a paragraph where there is no such; None where it has no sentences. What is told in several lines is a
-    paragraph by itself, between two of tables and code too.
+    no more figures: of one that nothing hangs on, as far as can be told, and of like length and digits. Behind one on
+    which what follows does not hang where there is no such; None where that is nowhere, and within quotations never.
+    What is told in several lines is a paragraph by itself, between two of tables and code too.
     """
     is_block = "\n" in sentence
     own = [
@@ -103,20 +103,30 @@ def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
         and is_whole(one, text)  # no figure or letter: it closes a quotation
     ]
     ends = [one for one in own if _ends_a_paragraph(one, text, "\n\n" if is_block else "\n")]
-    free = [one for one in own[1:] if not _is_in_marks(one, text)]
-    loose = [one for one in free if one in ends or (not is_block and _is_followed_by_a_whole_one(one, own, text))]
+    apart = [one for one in own if one in ends or (not is_block and _is_followed_by_a_whole_one(one, own, text))]
+    apart = [one for one in apart if not _is_quoted(text[: text.find(one) + len(one)])]
+    loose = [one for one in apart if one != own[0] and not _is_in_marks(one, text)]
     if loose:
         place = draws.number(seed, "passing", *ids)
         instead = min(loose, key=lambda one: (_unlike(one, sentence), draws.number(place, "place", one)))
         return _with_block(text, instead, sentence, 0) if is_block else text.replace(instead, sentence)
     if is_block and not ends:
         return _between_paragraphs(text, sentence, seed, *ids)
-    if not own:
+    if not apart:
         return None
-    before = draws.pick(ends or own, seed, "passing", *ids)
+    before = draws.pick([one for one in apart if one in ends] or apart, seed, "passing", *ids)
     if is_block:
         return _with_block(text, before, sentence, len(before))
     return text.replace(before, f"{before}{'' if is_spaceless(sentence) else ' '}{sentence}")
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quotation or a bracket is open where a text ends."""
+    line = before.rpartition("\n")[2]
+    closed = line.count("“") + line.count("”")
+    is_low = "„" in line  # then “ closes
+    pairs = [(line.count(one), line.count(other)) for one, other in _PAIRS if not (is_low and one == "“")]
+    return line.count('"') % 2 == 1 or any(one > other for one, other in (*pairs, (line.count("„"), closed)))
 
 
 def _unlike(one: str, other: str) -> int:

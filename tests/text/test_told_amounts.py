@@ -154,6 +154,27 @@ def test_an_amount_in_another_measure_is_found_beside_its_question(passage: str,
     assert bool(same_amount(passage, answer, ASKED)) == found
 
 
+@pytest.mark.parametrize(
+    ("told", "answer", "found"),
+    [
+        ("34.6 days", "35 days.", True),
+        ("34.4 days", "35 days.", False),
+        ("35 days", "34.6 days.", False),
+        ("2.4 days", "2 days.", False),
+        ("87 days", "90 days.", False),
+        ("118 days", "120 days.", True),
+        ("112 days", "120 days.", False),
+        ("41.5 million years", "42 million years.", True),
+        ("41.4 million years", "42 million years.", False),
+        ("4150万年", "4200万年", True),
+        ("41,6 Millionen Jahre", "42 Millionen Jahre.", True),
+        ("41.6 مليون سنة", "42 مليون سنة", True),
+    ],
+)
+def test_a_rounded_amount_is_told_by_the_exact_one_if_it_has_two_figures(told: str, answer: str, found: bool) -> None:
+    assert bool(same_amount(f"At Larch Lane a bowl dries for {told} on a shelf.", answer, ASKED)) == found
+
+
 def test_what_the_question_names_itself_is_no_answer() -> None:
     asked = "Does a bowl dry for five weeks at Larch Lane?"
     assert not same_amount("At Larch Lane a bowl dries for 35 days.", "Five weeks, I think.", asked)

@@ -40,6 +40,15 @@ class Amount:
         """Whether the figure is one number, and no span or version."""
         return self.figure.replace(".", "", 1).isdigit()
 
+    @property
+    def rounding(self) -> float:
+        """By how much a plain figure may differ that is rounded to this one: half of its last place that is not 0;
+        nothing where this one has a single figure, to which too much is rounded.
+        """
+        whole, _, decimals = self.figure.partition(".")
+        last = -len(decimals) if decimals else len(whole) - len(whole.rstrip("0"))
+        return 0.5 * 10.0**last if len(f"{whole}{decimals}".strip("0")) > 1 else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

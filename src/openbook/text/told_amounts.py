@@ -230,7 +230,7 @@ def _clock(text: str) -> frozenset[int]:
 
 
 def _has_same(text: str, wanted: Collection[Amount]) -> bool:
-    """Whether a text has one of some amounts, in whatever measure."""
+    """Whether a text has one of some amounts, in whatever measure, or before it was rounded."""
     there = measures(text) if wanted else frozenset()
     return any(_is_same(amount, other) for amount in wanted for other in there)
 
@@ -239,7 +239,8 @@ def _is_same(amount: Amount, other: Amount) -> bool:
     factor = 1.0 if amount.unit == other.unit else scale(other.unit, amount.unit)
     if factor is None or not (amount.is_plain and other.is_plain):
         return amount == other
-    return abs(float(other.figure) * factor - float(amount.figure)) < _EXACT
+    rounded = amount.rounding if amount.unit == other.unit else 0.0
+    return abs(float(other.figure) * factor - float(amount.figure)) < rounded + _EXACT
 
 
 def _value(number: str) -> float | None:

@@ -252,9 +252,9 @@ class Simulator:
     def retrieve(self, item: Item) -> Item | Rejected:
         """Return the item, whose questions have been asked, with what the retriever returns for them; or why it ends.
 
-        No passage but gold tells a reference answer. Each chunk of a multi-source item must be needed.
+        No passage but gold tells a reference answer. Each of several sources must be needed, a hidden one too.
         """
-        if SCENARIOS[item.scenario].does == "combines" and item.questions:
+        if SCENARIOS[item.scenario].sources[1] > 1 and item.questions:
             idle = unneeded(item)
             if idle:
                 detail = f"the questions can be answered without {' and '.join(chunk.source for chunk in idle)}"

@@ -60,7 +60,7 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
     frequencies = {term: candidates.frequency(term) for term in candidates.terms(chunk)}
     rare = _up_to(frequencies, max(FEW, int(RARE * len(candidates))))
     very_rare = _up_to(frequencies, max(VERY_FEW, int(VERY_RARE * len(candidates))))
-    own_pairs = {pair for pair in _side_by_side(words(chunk.text)) if rare.issuperset(pair)}
+    own_pairs = _side_by_side(words(chunk.text), rare)
     subject = _subject(chunk, {word: frequencies[word] for word in rare}, candidates)
     named = _named(chunk, candidates)
     hits = candidates.find([term for term in frequencies if term in rare])
@@ -79,15 +79,18 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
             continue
         is_sister = other.document_id == chunk.document_id
         both = rare.intersection(candidates.vocabulary(position)).difference(subject if is_sister else ())
-        stretches = _stretches(both, own_pairs, other.text)
-        shared = sum(1 if very_rare.isdisjoint(stretch) else 2 for stretch in stretches)
         under_one_heading = bool(chunk.headings) and (chunk.document_id, chunk.headings) == (
             other.document_id,
             other.headings,
         )
         weight = named.get(position, 0)
         is_near = under_one_heading or weight >= TELLING
-        if shared >= (1 if is_near else SHARED):
+        needed = 1 if is_near else SHARED
+        if 2 * len(both) < needed:
+            continue
+        stretches = _stretches(both, own_pairs, other.text)
+        shared = sum(1 if very_rare.isdisjoint(stretch) else 2 for stretch in stretches)
+        if shared >= needed:
             found.append((-shared - weight, rank, position))
     beside = candidates.companions((chunk,))
     for _, _, position in sorted(found):
@@ -97,8 +100,15 @@ def _positions(chunk: Chunk, candidates: Candidates, guard: Guard) -> Iterator[i
             yield position
 
 
-def _side_by_side(row: Sequence[str]) -> Set[tuple[str, str]]:
-    return set().union(*(zip(row, row[distance:], strict=False) for distance in range(1, BETWEEN + 2)))
+def _side_by_side(row: Sequence[str], among: Set[str]) -> Set[tuple[str, str]]:
+    """Return which of some words stand side by side in a row."""
+    places = [place for place, word in enumerate(row) if word in among]
+    return {
+        (row[place], row[following])
+        for number, place in enumerate(places)
+        for following in places[number + 1 : number + BETWEEN + 2]
+        if following - place <= BETWEEN + 1
+    }
 
 
 def _stretches(shared: Set[str], pairs: Set[tuple[str, str]], text: str) -> Set[frozenset[str]]:
@@ -107,7 +117,7 @@ def _stretches(shared: Set[str], pairs: Set[tuple[str, str]], text: str) -> Set[
     """
     found = {word: frozenset((word,)) for word in shared}
     close = {pair for pair in pairs if found.keys() >= set(pair)}
-    for one, other in close & _side_by_side(words(text)) if close else ():
+    for one, other in close & _side_by_side(words(text), set().union(*close)) if close else ():
         joined = found[one] | found[other]
         found |= dict.fromkeys(joined, joined)
     return frozenset(found.values())

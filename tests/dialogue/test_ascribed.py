@@ -81,6 +81,33 @@ def test_a_negation_of_something_else_denies_no_quotation(text: str) -> None:
     assert not denied(quotations(text)[-1], text)
 
 
+NARROWED = {
+    "en": "Chunk 2 only remarks that “dogs travel free on weekdays”.",
+    "de": "Abschnitt 2 merkt nur an: „Hunde fahren an Werktagen frei“.",
+    "es": "El fragmento 2 solo dice que «los perros viajan gratis entre semana».",
+    "ru": "Фрагмент 2 говорит лишь, что «собаки ездят бесплатно по будням».",
+    "zh": "片段2只说：“狗在工作日可以免费乘车”。",
+    "hi": "खंड 2 केवल कहता है: “कुत्ते काम के दिनों में मुफ़्त जाते हैं”।",
+}
+
+
+@pytest.mark.parametrize("language", NARROWED)
+def test_what_is_only_said_is_said(language: str) -> None:
+    text = NARROWED[language]
+    assert not denied(quotations(text)[0], text)
+
+
+def test_an_only_beside_a_negation_hides_it_not() -> None:
+    text = "Chunk 2 does not only say “dogs travel free on weekdays”. It only has prices, and never “dogs may not travel”."
+    assert [denied(one, text) for one in quotations(text)] == [True, True]
+
+
+def test_thoughts_that_weigh_chunks_by_bare_numbers_lead_to_what_one_says() -> None:
+    text = "Going through the chunks, 2 is decisive: “dogs travel free on weekdays”."
+    assert ascribed(quotations(text)[0], text, is_thoughts=True)
+    assert not ascribed(quotations(text)[0], text, is_thoughts=False)
+
+
 def test_what_a_contrast_ascribes_is_not_what_stands_before_it() -> None:
     text = "The user may have heard “the mill burned down”, but chunk 1 says otherwise."
     assert not ascribed(quotations(text)[0], text, is_thoughts=True)

@@ -23,6 +23,7 @@ from openbook.dialogue.checks.left_tags import left_tags
         "Catorce días.\n\n### Pregunta 2",
         "Vierzehn Tage.\n\n**Frage 3:**",
         "十四日です。\n質問：",
+        'Fourteen days.\n{"finished": true, "more": null}',
     ],
 )
 def test_a_tag_that_was_left_is_found(answer: str) -> None:
@@ -38,6 +39,9 @@ def test_a_tag_that_was_left_is_found(answer: str) -> None:
         "Write `<answer>yes</answer>` into the file.",
         'The file holds {"days": "fourteen"}',
         'The loan is one of ["tool", "book"]',
+        'Fourteen days, so send:\n{"days": 14}',
+        'As JSON:\n{"term": 14}',
+        'Fourteen.\n{"loan": {days}}',
         'Both say "fourteen", "days": none says more.',
         '```json\n{"days": "fourteen", "answer": "yes"}\n```',
         "The letter `Ġ` opens a word in the list, as in `Ġdays`.",

@@ -65,6 +65,33 @@ def test_a_slight_misquotation_is_put_right() -> None:
     assert found.citations[0].rank == 2
 
 
+LAST_WORDS = {
+    "en": ("Dry the glaze for two days in the drying room and then fire it {}.", "twice", "again"),
+    "de": ("Die Glasur trocknet zwei Tage im Trockenraum und darf danach gebrannt {}.", "werden", "bleiben"),
+    "ru": ("Глазурь сохнет два дня в сушильной комнате, и обжигать её {}.", "можно", "нельзя"),
+    "ko": ("유약은 건조실에서 이틀 동안 말리며, 그 뒤에는 다시 {}.", "칠한다", "칠하지 않는다"),
+    "ja": ("釉薬 は 乾燥室 で 二日間 乾かし、 その後 は すぐに {}。", "焼く", "焼かない"),
+}
+
+
+@pytest.mark.parametrize("language", LAST_WORDS)
+def test_a_quotation_whose_last_word_was_changed_is_not_cut_short_before_it(language: str) -> None:
+    form, said, own = LAST_WORDS[language]
+    passages = [chunk(form.format(own), "glaze.md")]
+    quoted = f"chunk 1: “{form.format(said)}”"
+    found = cited(item(passages[0], passages), [turn(quoted, "So.")])
+    wholly = isinstance(found, tuple) and form.format(own).rstrip(".。") in found[0].thoughts
+    assert not isinstance(found, tuple) or wholly
+
+
+def test_a_quotation_without_the_negation_that_ends_its_sentence_is_refused() -> None:
+    for language in ("ru", "ko"):
+        form, said, own = LAST_WORDS[language]
+        passages = [chunk(form.format(own), "glaze.md")]
+        found = cited(item(passages[0], passages), [turn(f"chunk 1: “{form.format(said)}”", "So.")])
+        assert isinstance(found, Finding)
+
+
 INVENTED = {
     "made up": 'Chunk 2 says "Tools can be kept as long as you like, free of charge."',
     "another number": 'Chunk 2 says "Whoever keeps a tool longer pays 3 euro for each day, but never more than half."',

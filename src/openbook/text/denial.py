@@ -72,6 +72,13 @@ def denies(text: str) -> bool:
     return bool(name) and _patterns()[name].search(text) is not None
 
 
+def turning(text: str) -> str:
+    """Return the first negation of a text that does more than narrow it; empty where there is none: `it only says`."""
+    while (found := phrases("negations").within(text)) and phrases("narrowing").within(found):
+        text = text.casefold().partition(found)[2]
+    return found
+
+
 def is_turned(statement: str) -> bool:
     """Whether anything but what is beside a verb is turned around or narrowed in a statement, in any script."""
     if _unspaced_name(statement):

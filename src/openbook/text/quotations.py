@@ -29,7 +29,7 @@ SIMILAR = 0.95
 """Character similarity from which a misquotation is put right instead of refused (RESEARCH.md, check 3)."""
 
 SAME = 0.8
-"""Likeness from which two units are two spellings of one: metre, meter."""
+"""Likeness from which two words are two spellings of one: metre, meter."""
 
 ALIKE = 0.7
 """Likeness from which a word behind a number is another one written wrongly: days, dayz."""
@@ -54,6 +54,8 @@ _WORD = late(rf"[\w{MARKS}]+")
 _COUNTED = late(rf"(\d+)\s?([^\W\d_][\w{MARKS}]*)")
 _NUMBER = late(r"(?<!\S)\(?(?:\d{1,3}|[a-z])[.)]\s")
 """The number of a clause or an item, as it may be quoted too."""
+_REST = late(r"[^.!?。！？।؟\n]{1,80}(?=[.!?。！？।؟\n]|$)")
+"""What follows in a sentence up to its end."""
 _TRAILING = " \t\n.,;:!?…⋯。，；：！？-–—'\""
 
 
@@ -214,7 +216,18 @@ def _own_words(text: str, source: str) -> str | None:
     start, end = best
     if ratio < SIMILAR:
         return None
-    return " ".join(source[spots[start].start() : spots[end - 1].end()].split())
+    stop = spots[end - 1].end()
+    if likeness(there[end - 1], said[-1]) < SAME:
+        stop = _last_words(source, stop)
+    return " ".join(source[spots[start].start() : stop].split())
+
+
+def _last_words(source: str, stop: int) -> int:
+    """Return the place where a sentence ends that goes on for a few words, else the place that is given: it ends in other
+    words than what was quoted, which may turn it.
+    """
+    rest = _REST.match(source, stop)
+    return rest.end() if rest and len(rest.group().split()) <= FEWEST_WORDS else stop
 
 
 def differs_in_substance(said: str, own: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from openbook.text.clauses import contrasted
+from openbook.text.denial import turning
 from openbook.text.late import late
 from openbook.text.mentions import mentions, speaks_of_chunk
 from openbook.text.phrases import any_within, phrases
@@ -61,6 +62,8 @@ def ascribed(quotation: Quotation, text: str, is_thoughts: bool) -> bool:
     before = (before.rstrip() if quotation.is_block else before).rpartition("\n\n")[2]
     if speaks_of_chunk(before) or speaks_of_chunk(after) or _is_subject_of(lead):
         return True
+    if is_thoughts and _COLON.search(lead) and phrases("source_words").within(lead):
+        return True
     if told(quotation, text):
         return True
     return any(pattern.search(before) or pattern.search(after) for pattern in patterns)
@@ -101,7 +104,7 @@ def denied(quotation: Quotation, text: str) -> bool:
     """Whether a text says of quoted words that they stand nowhere."""
     lead = _ASIDE.sub("", sentence_before(quotation, text))
     clause = _CLAUSE.split(lead.rstrip(": "))[-1]
-    if phrases("negations").within(clause):
+    if turning(clause):
         return True
     if quotation.text.rstrip()[-1:] in ".!?。！？।؟":
         return False
@@ -111,7 +114,7 @@ def denied(quotation: Quotation, text: str) -> bool:
     near = near.rpartition(" ")[0] if is_cut and " " in near.strip() else near
     after = _END.split(near)[0]
     is_last = _VERB_LAST.search(after) or not (_COLON.search(lead) or _SAID.search(lead[-CLOSE:]))
-    return bool(is_last and phrases("negations").within(_CLAUSE.split(after)[0]))
+    return bool(is_last and turning(_CLAUSE.split(after)[0]))
 
 
 def sentence_before(quotation: Quotation, text: str) -> str:

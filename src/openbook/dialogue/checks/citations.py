@@ -12,6 +12,7 @@ from openbook.dialogue.checks.empty_words import talk
 from openbook.dialogue.checks.finding import Finding
 from openbook.records import Item, Passage, Turn
 from openbook.text.content import GRAMMAR, Content, word_count
+from openbook.text.denial import turning
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import Mention, last_mention, mentions, mentions_in_sentences, short
@@ -225,8 +226,7 @@ def _laid(sentence: str, named: Mention) -> float:
     """Return the share of a statement's words by which another chunk claims it; 0 where nothing is laid in a mouth."""
     opens, closes = sentence[: named.start].rstrip("` ")[-1:], sentence[named.end :].lstrip("` ")[:1]
     if named.words.startswith("[") or (opens in "(（[【" and closes in (*")]）】",)):
-        denied = phrases("negations").within(sentence)
-        return 0 if denied and not phrases("narrowing").within(denied) else LEAST
+        return 0 if turning(sentence) else LEAST
     if _is_tag(sentence, named):
         return LEAST
     said = phrases("ascribing")

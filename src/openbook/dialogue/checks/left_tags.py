@@ -1,5 +1,6 @@
-"""Marks that were left in a reply's words: its form's tags, what follows a field of JSON, a tokenizer's own signs."""
+"""Marks that were left in a reply's words: its form's tags, fields and objects of JSON, a tokenizer's own signs."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -30,6 +31,8 @@ LAST = 40
 _CLOSED = late(r"[\"”\]}]\s*([}\]])[\s}\],]*\Z")
 """What closes JSON at a text's end."""
 _OPENING = {"}": "{", "]": "["}
+_OBJECT = late(r"\n[ \t]*+(\{[^\n]++)\Z")
+"""A last line that may be an object of JSON."""
 
 
 def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
@@ -37,6 +40,9 @@ def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
     for number, turn in enumerate(turns, start=1):
         if "\n" in turn.answer and (label := _label(turn)) and not any(label in known for known in texts_of(item)):
             detail = f"the answer of turn {number} ends with the label of another part: “{label}”"
+            return Finding("left_tags", Code.PROMPT_LEAK, detail)
+        if (left := _object(turn)) and not any(f'"{key}"' in known for key in left for known in texts_of(item)):
+            detail = f"the answer of turn {number} ends with an object of JSON: “{', '.join(left)}”"
             return Finding("left_tags", Code.PROMPT_LEAK, detail)
         for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
             for tag in _meant(text):
@@ -52,6 +58,21 @@ def _label(turn: Turn) -> str:
     line = line.strip()
     is_marked = line.startswith(("#", "**", "__")) or line.endswith((":", "：")) or any(map(str.isdigit, line))
     return line if before.strip() and is_marked and is_label(line) else ""
+
+
+def _object(turn: Turn) -> list[str]:
+    """Return the names in an object of JSON that ends an answer in a line of its own, where the rest of the turn has none of
+    them.
+    """
+    line = _OBJECT.search(turn.answer.rstrip()) if "{" in turn.answer else None
+    if line is None:
+        return []
+    try:
+        read = json.loads(line[1])
+    except ValueError:
+        return []
+    prose = f"{turn.question}\n{turn.thoughts}\n{turn.answer[: line.start()]}"
+    return [] if "json" in prose.casefold() or any(key in prose for key in read) else list(read)
 
 
 def _meant(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from openbook.text.amounts import figures_of, is_unit_or_figure
 from openbook.text.comparisons import comparison
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, spaceless
 from openbook.text.days import weekdays
-from openbook.text.denial import WITHOUT, Denial, compares_amount, denial, denies, may_deny
+from openbook.text.denial import WITHOUT, Denial, compares_amount, denial, denies, may_deny, turning
 from openbook.text.excepting import excepted, may_except
 from openbook.text.frequency import periods
 from openbook.text.late import late
@@ -129,10 +129,7 @@ def _is_contrary(turn: Turn, part: str, words: tuple[str, str], there: str) -> b
 def _is_negated(text: str, but: str = "") -> bool:
     """Whether a text turns something around, beside some words; what only narrows it does not."""
     text = text.casefold().replace(but, " ") if but else text
-    found = phrases("negations").within(text)
-    if not found or not phrases("narrowing").within(found):
-        return bool(found)
-    return bool(phrases("negations").within(text.casefold().replace(found, " ")))
+    return turning(text) != ""
 
 
 def _judges_a_case(turn: Turn, part: str, there: str) -> bool:

@@ -21,6 +21,10 @@ BLANK = (
     "大厅的租金是[金额]元。",
     "ホールの使用料は[金額を記入]円です。",
     "ホールの使用料は［金額］円です。",
+    "A loan is free for [insert how long a tool may be kept] days.",
+    "Un prêt coûte environ [le prix du prêt, à préciser] euros.",
+    "租期为【此处填写天数，见借用规则】天。",
+    "ऋण पर लगभग [कितने दिन, यहाँ लिखें] दिन लगते हैं।",
 )
 FILLED = (
     "It opens at nine [see chunk 1].",
@@ -33,6 +37,7 @@ FILLED = (
     "It costs 20 euros [1].",
     "它的租金是二十元[1]。",
     "It [what they cost] is 20 euros.",
+    "Press [insert a tool card](https://hall.example/card) to open it.",
 )
 
 

@@ -42,6 +42,8 @@ _FIELDS = late(rf"(?<=[\w{MARKS}:€$£]\s)\[({_LETTER}{{2,20}}(?:\s{_LETTER}{{2
 _EASTERN = "[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 _TIED_FIELD = late(rf"(?<=[\w:：¥₩])\s?[\[［]({_EASTERN}{{2,10}}(?: {_EASTERN}{{1,6}}){{0,2}})[\]］](?![(\[\]:])")
 """The same in scripts in which words are tied to what stands before them."""
+_GAP = late(r"[\[［{【]([^\[\]［］{}【】\n]{2,80})[\]］}】](?!\()")
+"""What stands in brackets within an answer."""
 _IN_BRACKETS = late(r"\W*[(（\[<{【].{1,120}[)）\]>}】]\W*", re.DOTALL)
 _NOTHING = late(
     r"\W*(?:n\s?/\s?a|tbd|tba|todo|null|nil|none|undefined|nan|xxx+|lorem ipsum.{0,400}"
@@ -117,6 +119,9 @@ def _is_blank_form(turn: Turn, item: Item) -> bool:
     if blank and not any(blank.group().strip() in text for text in texts_of(item)):
         return True
     if not is_code and ("[" in answer or "［" in answer) and _has_field(turn, item):
+        return True
+    gaps = (one for one in _GAP.finditer(answer) if phrases("to_fill_in").within(one[1]))
+    if not is_code and any(not any(one[0] in text for text in texts_of(item)) for one in gaps):
         return True
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
         return False

@@ -98,7 +98,9 @@ def test_what_is_only_said_is_said(language: str) -> None:
 
 
 def test_an_only_beside_a_negation_hides_it_not() -> None:
-    text = "Chunk 2 does not only say “dogs travel free on weekdays”. It only has prices, and never “dogs may not travel”."
+    text = (
+        "Chunk 2 does not only say “dogs travel free on weekdays”. It only has prices, and never “dogs may not travel”."
+    )
     assert [denied(one, text) for one in quotations(text)] == [True, True]
 
 

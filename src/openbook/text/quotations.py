@@ -223,9 +223,7 @@ def _own_words(text: str, source: str) -> str | None:
 
 
 def _last_words(source: str, stop: int) -> int:
-    """Return the place where a sentence ends that goes on for a few words, else the place that is given: it ends in other
-    words than what was quoted, which may turn it.
-    """
+    """Return where a sentence ends that goes on for a few words, which may turn it; else the place that is given."""
     rest = _REST.match(source, stop)
     return rest.end() if rest and len(rest.group().split()) <= FEWEST_WORDS else stop
 

@@ -13,7 +13,7 @@ from openbook.dialogue.checks.exchanged import exchanged
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.misplaced import misplaced
 from openbook.dialogue.checks.neighbours import neighbours_figure
-from openbook.dialogue.checks.own_words import without_numbers_of_lists
+from openbook.dialogue.checks.own_words import in_turn, without_numbers_of_lists
 from openbook.dialogue.checks.replaced import replaced
 from openbook.dialogue.checks.turned_around import turned_around
 from openbook.records import Item, Turn
@@ -26,9 +26,8 @@ def contradicts(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if not item.has_gold:
         return None
-    asked = told = ""
-    for number, turn in enumerate(turns, start=1):
-        asked = f"{asked}\n{turn.question}" if asked else turn.question
+    told = ""
+    for number, turn, _, asked in in_turn(turns):
         quotes, bare_turn = [one.quote for one in turn.citations], without_numbers_of_lists(turn)
         wrong = _wrong(item, bare_turn, quotes, told) if quotes else ""
         wrong = wrong or ("" if item.scenario in BESIDE else neighbours_figure(item, bare_turn, asked))

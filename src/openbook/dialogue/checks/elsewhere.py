@@ -9,6 +9,7 @@ from openbook.dialogue.checks.fruitless import DENIED
 from openbook.dialogue.checks.held import has_one, share
 from openbook.dialogue.checks.neighbours import has_alike
 from openbook.dialogue.checks.openly import quotes, rests_on
+from openbook.dialogue.checks.own_words import in_turn
 from openbook.dialogue.checks.settled import is_settled_by
 from openbook.dialogue.checks.worked_out import told_results
 from openbook.records import Item, Passage, Turn
@@ -41,9 +42,7 @@ def answered_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if not item.has_gold or item.scenario in BESIDE:
         return None
-    asked = ""
-    for number, turn in enumerate(turns, start=1):
-        before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
+    for number, turn, before, asked in in_turn(turns):
         if quotes_gold(item, turn):
             continue
         known = Content.of(asked).vocabulary

@@ -10,6 +10,7 @@ from openbook.dialogue.checks.figures import SMALL_ONES
 from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.held import share
 from openbook.dialogue.checks.openly import rests_on, says_of_another
+from openbook.dialogue.checks.own_words import in_turn
 from openbook.records import Item, Passage, Turn
 from openbook.scenarios import SCENARIOS
 from openbook.text.amounts import figures_of
@@ -59,9 +60,8 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 def _tells(item: Item, shown: Passage, gold: str, turns: Sequence[Turn]) -> bool:
     """Whether a passage tells the short answer of a turn, which is from gold; a later one may go on openly to it."""
-    asked, passage = "", shown.text
-    for number, turn in enumerate(turns, start=1):
-        asked = f"{asked}\n{turn.question}" if asked else turn.question
+    passage = shown.text
+    for number, turn, _, asked in in_turn(turns):
         figures = set(numbers(Content.of(turn.answer).vocabulary)) - {"1"} - Content.of(asked).vocabulary
         if figures and figures.isdisjoint(Content.of(passage).vocabulary):
             continue  # the same said of something else

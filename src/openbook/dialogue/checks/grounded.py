@@ -20,6 +20,7 @@ from openbook.dialogue.checks.finding import Finding
 from openbook.dialogue.checks.fruitless import DENIED, SEARCHED, TOLD, finds_nothing, speaks_from_memory, turns_down
 from openbook.dialogue.checks.held import has_one, share
 from openbook.dialogue.checks.openly import quotes, rests_on
+from openbook.dialogue.checks.own_words import in_turn
 from openbook.dialogue.checks.reckoned import is_reckoned, tells_of
 from openbook.dialogue.checks.settled import is_settled, is_settled_by
 from openbook.records import Item, Turn
@@ -62,9 +63,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if not item.has_gold or item.scenario in ("partial", "topic_shift"):
         return None
-    asked = ""
-    for number, turn in enumerate(turns, start=1):
-        before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
+    for number, turn, before, asked in in_turn(turns):
         how = _how_turned_down(item, turn, asked, is_first=number == 1)
         if not how or (before and asks_beside(item, turn.question, before)):
             continue
@@ -184,9 +183,7 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
     """
     if not item.has_gold or item.scenario in ("partial", "topic_shift"):
         return None
-    asked = ""
-    for number, turn in enumerate(turns, start=1):
-        before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
+    for number, turn, before, asked in in_turn(turns):
         if is_settled(item, turn):
             continue
         beside = _is_beside(item, turn, asked)

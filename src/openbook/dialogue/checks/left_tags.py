@@ -61,9 +61,7 @@ def _label(turn: Turn) -> str:
 
 
 def _object(turn: Turn) -> list[str]:
-    """Return the names in an object of JSON that ends an answer in a line of its own, where the rest of the turn has none of
-    them.
-    """
+    """Return the names in an object of JSON that ends an answer in a line of its own, where no other line has any."""
     line = _OBJECT.search(turn.answer.rstrip()) if "{" in turn.answer else None
     if line is None:
         return []

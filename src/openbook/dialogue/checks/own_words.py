@@ -1,12 +1,20 @@
-"""An answer without what is not looked at: the numbers of its list, and the words of a note that it proposes."""
+"""What checks look at: turns with the questions so far, answers without the numbers of lists or a proposed note."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from openbook.dataclass import replace
 from openbook.dialogue.checks.ascribed import ascribed
 from openbook.records import Passage, Turn
 from openbook.text.quotations import quotations, standing
 from openbook.text.unlaid import unlisted
+
+
+def in_turn(turns: Sequence[Turn]) -> Iterator[tuple[int, Turn, str, str]]:
+    """Yield each turn with its number, from 1, the questions before it, and these with its own, a line each."""
+    asked = ""
+    for number, turn in enumerate(turns, start=1):
+        before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
+        yield number, turn, before, asked
 
 
 def without_numbers_of_lists(turn: Turn) -> Turn:

@@ -10,7 +10,7 @@ from openbook.config import Config
 from openbook.dialogue.checks.asked_again import duplicate_turns
 from openbook.dialogue.checks.grounded import ungrounded
 from openbook.dialogue.checks.prompt_leak import copied_example, prompt_leak
-from openbook.dialogue.checks.question_form import blank_turns, deixis
+from openbook.dialogue.checks.question_form import blank_turns, deixis, no_question
 from openbook.dialogue.checks.wrong_language import wrong_language
 from openbook.dialogue.prompts import load_prompts
 from openbook.records import Chunk, Turn
@@ -281,3 +281,24 @@ def test_forms_of_a_word_make_no_new_question_and_other_names_do(
 ) -> None:
     found = duplicate_turns(FOUND, [turn("", answers[0], first), turn("", answers[1], then)])
     assert bool(found) is is_one
+
+
+REQUESTED = {
+    "ru": "Расположите печь, глазурь и обжиг мастерской по порядку.",
+    "zh": "请排列作坊的窑炉、釉料和烧制的顺序。",
+    "hi": "शाला की भट्ठी, लेप और आँच का क्रम लगाइए।",
+    "ko": "공방의 가마, 유약, 소성의 순서를 나열하세요.",
+    "ja": "工房の窯と釉薬と焼成の順序を並べなさい。",
+}
+
+
+@pytest.mark.parametrize("language", REQUESTED)
+def test_a_request_is_told_by_the_form_of_its_verb(language: str) -> None:
+    asked = REQUESTED[language]
+    gold = chunk(f"{asked} {asked}", "workshop.md")
+    assert no_question(item(gold, [gold]), [turn("", "-", asked)]) is None
+
+
+def test_what_should_be_is_no_request() -> None:
+    gold = chunk("शाला की भट्ठी और लेप सूखा होना चाहिए।", "workshop.md")
+    assert no_question(item(gold, [gold]), [turn("", "-", gold.text)]) is not None

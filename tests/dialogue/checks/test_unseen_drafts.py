@@ -19,7 +19,7 @@ SETS = (
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
     *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst"),
     *("twentysecond", "twentythird", "twentyfourth", "twentyfifth", "twentysixth"),
-    *("twentyseventh", "twentyeighth"),
+    *("twentyseventh", "twentyeighth", "twentyninth"),
 )
 UNTOLD = frozenset((HERE / "untold.txt").read_text("utf-8").splitlines())
 """Drafts that the rules still judge wrongly: once they don't, the line goes."""

@@ -182,7 +182,7 @@ class _Claim:
             known,
             gold,
             sought(asked, turn.short_answer, gold) if turn.short_answer else None,
-            sought(asked, turn.answer, gold),
+            sought(asked, said or turn.answer, gold),
             plain,
             own,
             max(fewest, DEALT_WITH * len(own)),

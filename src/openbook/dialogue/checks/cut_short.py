@@ -46,9 +46,12 @@ def cut_short(item: Item, turn: Turn, before: str = "") -> str:
 
 def _opening(tail: str) -> str:
     """Return the words with which what goes on begins a condition; empty where it begins none."""
+    is_apart = tail.startswith("、")
     tail = _JOINT.sub("", tail, count=1)
     if is_spaceless(tail[:1]):
         found = phrases("conditions").within(tail[: REACH // 2])
+        if found and is_apart and "は" in tail.partition(found)[0]:
+            return ""  # the condition of another statement, which has a subject of its own
         return found if tail.startswith(found) or _KANA.search(tail) else ""  # in Japanese it stands at the end
     words = spoken(tail).split()
     begun = (" ".join(words[:count]) for count in range(1, OPENING + 1))

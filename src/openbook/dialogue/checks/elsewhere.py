@@ -1,6 +1,6 @@
 """Whether a turn is answered by another passage than gold: openly, as talks go on, or in gold's place."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from openbook.codes import Code
 from openbook.dialogue.checks.empty_words import talk
@@ -15,7 +15,8 @@ from openbook.dialogue.checks.worked_out import told_results
 from openbook.records import Item, Passage, Turn
 from openbook.text.about import matter
 from openbook.text.amounts import figures_of, is_unit_or_figure
-from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of
+from openbook.text.clauses import clauses
+from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of, word_count
 from openbook.text.counting import counted
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.leak import content
@@ -30,6 +31,9 @@ HALF = 0.5
 
 DEALT_WITH, ALONE = 0.5, 0.6
 """Share of a question's words that a sentence of gold has which deals with it; where another passage has none."""
+
+LEFT = 0.34
+"""Share of a clause's words that nobody has said yet, up to which it is told; one word is no more."""
 
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
@@ -182,15 +186,28 @@ def asks_beside(item: Item, question: str, asked: str) -> bool:
     return bool(words) or any(not any(has_one([word], text) for text in texts) for word in lone)
 
 
-def gold_may_tell(item: Item, question: str, before: str) -> bool:
+def gold_may_tell(item: Item, question: str, before: str, answers: str) -> bool:
     """Whether a sentence of gold has half of the words that a later question asks anew, and of one alone a word of the
     questions before too: `And in 2020?` asks for the price of another year.
+
+    Where the questions and answers before have told its clauses with these words, it has nothing more to tell.
     """
     own = [word for word in asked_anew(question, before) if word in matter(question)]
     about = () if len(own) > 1 else tuple(matter(before))
+    known = Content.of(f"{before}\n{answers}").vocabulary.union(own)
     return not own or any(
-        share(own, one) >= HALF and (not about or has_one(about, one)) for one in sentences(gold_of(item))
+        share(own, one) >= HALF and (not about or has_one(about, one)) and not _is_told(one, own, known)
+        for one in sentences(gold_of(item))
     )
+
+
+def _is_told(sentence: str, own: Sequence[str], known: Set[str]) -> bool:
+    rows = [content(one) for one in clauses(sentence) if has_one(own, one)]
+    return bool(rows) and all(_is_said(row, known) for row in rows)
+
+
+def _is_said(words: Sequence[str], known: Set[str]) -> bool:
+    return word_count([word for word in words if word not in known]) <= max(1, LEFT * word_count(words))
 
 
 def lone_ones(words: Sequence[str]) -> list[str]:

@@ -67,9 +67,7 @@ def ungrounded(item: Item, turns: Sequence[Turn]) -> Finding | None:
         how = _how_turned_down(item, turn, asked, is_first=number == 1)
         if not how or (before and asks_beside(item, turn.question, before)):
             continue
-        if before and turn.found is False and not turn.evidence and not gold_may_tell(item, turn.question, before):
-            continue
-        if before and turn.found is None and _may_ask_for_nothing(item, turn, before):
+        if before and (_may_ask_for_nothing(item, turn, before) or _is_not_told(item, turns[:number], before)):
             continue
         if not before or not (asks_of_neighbour(item, turn, before) or goes_on(item, turns[:number])):
             return _turned_down(number, how)
@@ -194,7 +192,7 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if quotes_gold(item, turn) or (number > 1 and turn.citations):
             continue
         shown = gold_of(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
-        answer = without_programs(turn.answer)
+        answer = without_programs(_told_in(turn.answer) if number > 1 else turn.answer)
         own = [word for word in content(answer) if word not in Content.of(asked).vocabulary]
         stated = content(f"{turn.question}\n{answer}")
         if not _is_strange(own, stated, shown) or _is_led_to(turn, own, shown):
@@ -274,10 +272,26 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
 
 def _may_ask_for_nothing(item: Item, turn: Turn, before: str) -> bool:
     """Whether a later question has no words of its own, so that gold may well not tell it, and thoughts look there."""
-    if turn.evidence or asks_by_itself(turn.question, before):
+    if turn.found is not None or turn.evidence or asks_by_itself(turn.question, before):
         return False
-    gold = gold_ranks(item)
-    return any(one.rank in gold for one in mentions(turn.thoughts))
+    return _looks_at_gold(item, turn)
+
+
+def _told_in(answer: str) -> str:
+    """Return an answer without the sentences that say what sources don't tell, where it has others."""
+    return " ".join(one for one in sentences(answer) if not finds_nothing(one, TOLD)) or answer
+
+
+def _is_not_told(item: Item, turns: Sequence[Turn], before: str) -> bool:
+    """Whether the last of some turns looks for what gold has no sentence on, or none that has not been told yet."""
+    *earlier, turn = turns
+    if gold_may_tell(item, turn.question, before, "\n".join(one.answer for one in earlier)):
+        return False
+    return (turn.found is False and not turn.evidence) or _looks_at_gold(item, turn)
+
+
+def _looks_at_gold(item: Item, turn: Turn) -> bool:
+    return not gold_ranks(item).isdisjoint(one.rank for one in mentions(turn.thoughts))
 
 
 def _names_gold(item: Item, turn: Turn) -> bool:

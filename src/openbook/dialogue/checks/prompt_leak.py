@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from openbook.codes import Code
 from openbook.dialogue.checks.finding import Finding
+from openbook.dialogue.checks.fruitless import DENIED, TOLD, finds_nothing
 from openbook.dialogue.checks.hollow import texts_of
 from openbook.dialogue.checks.phantom import Block, WordRuns, blocks_of, may_share
 from openbook.records import Item, Turn
@@ -219,7 +220,7 @@ def copied_example(item: Item, turns: Sequence[Turn], example: str) -> Finding |
         for name, text in (("question", turn.question), ("answer", opening.group() if opening else "")):
             span = bare(text)
             may_be_copied = span.count(" ") > FEWEST_WORDS and may_share([span], blocks)
-            if may_be_copied and holds(words, span) and not _of_the_matter(span, item):
+            if may_be_copied and holds(words, span) and not (_owns_up(span, text) or _of_the_matter(span, item)):
                 detail = f"the {name} of turn {number} is copied from the prompt: “{short(text)}”"
                 return Finding("copied_example", Code.PROMPT_LEAK, detail)
         if said := _from_prompt(turn, item, words, orders, names):
@@ -254,10 +255,11 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: tuple[str, ...], na
 
 
 def _owns_up(run: str, text: str) -> bool:
-    """Whether a run that says next to nothing stands where a text says that it speaks from memory."""
-    if len(content(run)) >= TELLING or not may_have(text, "memory_talk"):
+    """Whether a run that says next to nothing stands where a text says that it speaks from memory, or found nothing."""
+    if len(content(run)) >= TELLING or not may_have(text, "memory_talk", *DENIED):
         return False
-    return any(phrases("memory_talk").within(one) and holds(bare(one), run) for one in sentences(text))
+    around = (one for one in pairwise(("", *sentences(text))) if holds(bare(" ".join(one)), run))
+    return any(phrases("memory_talk").within(one) or finds_nothing(one, TOLD) for both in around for one in both)
 
 
 def _may_name(everything: str, turn: Turn, names: frozenset[str]) -> bool:

@@ -61,6 +61,12 @@ _THIRD = late(
     re.IGNORECASE,
 )
 """A question that tells of somebody who asks."""
+_REQUESTED = late(
+    r"\A\W*(?:[а-яё]{2,}(?:йте|ите|ьте)(?:сь)?\b|请|請)|(?<!चाह)(?:इए|इये|िए|िये|इएगा)\W*\Z|(?:세요|십시오|시오|줘|주라)\W*\Z"
+    r"|(?:なさい|せよ|べよ|げよ|めよ|けよ)\W*\Z",
+    re.IGNORECASE,
+)
+"""Verbs of a request, in languages where their form tells it."""
 _STOPS = ".!。！।"
 _REQUEST = late(r"(?:merci d|merci de|gracias por|thanks for|danke für) ")
 """Thanks beforehand, for what is asked for."""
@@ -217,7 +223,8 @@ def _order_before(question: str, shown: str) -> str:
 
 def _is_statement(question: str, gold: frozenset[str]) -> bool:
     """Whether a sentence without any sign of asking says what gold says."""
-    if _ASKS.search(question) or (not question.isascii() and _TOPIC.search(question.rstrip(" \"”»’')」』"))):
+    is_topic = not question.isascii() and _TOPIC.search(question.rstrip(" \"”»’')」』"))
+    if is_topic or _ASKS.search(question) or _REQUESTED.search(question):
         return False
     said = content(question)
     if phrases("asking").within(question) and not _only_states(question, said, gold):

@@ -16,12 +16,13 @@ from openbook.text.amounts import Amount, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, numbers, vocabulary_of
 from openbook.text.days import dates_in_figures, dates_of
 from openbook.text.foreign_numbers import numbers_elsewhere
+from openbook.text.hangul import is_hangul
 from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import short
 from openbook.text.normalise import bare, holds_words
 from openbook.text.phrases import phrases
-from openbook.text.told_amounts import halved, without_hours
+from openbook.text.told_amounts import halved, hours, without_hours
 from openbook.text.words import words
 from openbook.text.yes_no import side
 
@@ -80,6 +81,8 @@ def _told_beside(turn: Turn, item: Item) -> str:
     if not own or not Content.of(gold).vocabulary.issuperset(own):
         return ""
     named = (part for one in (*turn.citations, *turn.evidence) for part in _BLANK_LINES.split(one.quote))
+    if (clock := hours(turn.short_answer)) and clock.isdisjoint(hours(gold)):
+        return ""  # an hour that is worked out
     quotes = [bare(part) for part in named]
     beside = [part for part in _BLANK_LINES.split(gold) if any(holds_words(part, quote) for quote in quotes)]
     told = vocabulary_of(tuple(beside))
@@ -150,7 +153,7 @@ def _difference(turn: Turn) -> str:
     if turn.found is False or (_denies(turn.short_answer) and _denies(turn.answer)):
         return ""  # each says in words of its own that there is none
     around = near | Content.of(turn.thoughts).vocabulary
-    if len(own) > 1 and not any(_in(word, around) or word in days for word in own):
+    if len(own) > 1 and not any(_in(word, around) or word in days or _begins_one(word, around) for word in own):
         return "has no word of the answer"
     return ""
 
@@ -206,6 +209,11 @@ def _in_another_unit(amount: Amount, places: Sequence[str]) -> tuple[Amount, Amo
         return None
     alike = (one for one in told if one.figure == amount.figure and scale(one.unit, amount.unit))
     return next(((amount, one) for one in alike), None)
+
+
+def _begins_one(word: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a word of Korean begins as another one does: a stem may be one syllable, and verbs change behind it."""
+    return is_hangul(word) and any(word[0] == other[0] for other in vocabulary)
 
 
 def _in(word: str, vocabulary: frozenset[str]) -> bool:

@@ -302,3 +302,24 @@ def test_a_request_is_told_by_the_form_of_its_verb(language: str) -> None:
 def test_what_should_be_is_no_request() -> None:
     gold = chunk("शाला की भट्ठी और लेप सूखा होना चाहिए।", "workshop.md")
     assert no_question(item(gold, [gold]), [turn("", "-", gold.text)]) is not None
+
+
+NUMBERED = (
+    "Where the search failed, question 2: how long may a drill be kept?",
+    "Suche ohne Treffer, Frage 1: Wie lange darf man den Bohrer behalten?",
+    "Búsqueda sin resultado, pregunta 1: ¿cuánto tiempo se puede quedar el taladro?",
+    "Поиск ничего не дал, вопрос 1: сколько можно держать дрель?",
+    "검색에 없는 경우의 질문 1: 드릴은 얼마 동안 빌릴 수 있나요?",
+    "检索失败的问题1：电钻可以借多久？",
+)
+
+
+@pytest.mark.parametrize("question", NUMBERED)
+def test_a_number_that_a_question_was_ordered_under_is_none_of_its_words(question: str) -> None:
+    assert no_question(FOUND, [turn("", "-", question)]) is not None
+
+
+def test_a_numbered_question_of_the_documents_may_be_asked_about() -> None:
+    gold = chunk("On the form of Orley, question 2: the name of the miller. It may be left blank.", "form.md")
+    asked = "On the form of Orley, question 2: may it be left blank?"
+    assert no_question(item(gold, [gold]), [turn("", "-", asked)]) is None

@@ -76,6 +76,9 @@ _JOINS = late(
 """What joins the things of a heading in languages where it is no word of its own."""
 _MARKS = late(r"[\W\d_]")
 _LABEL = late(r"\W*([^:：?？\n]{4,90})[:：]\s?\S")
+_NUMBERED = late(
+    r"(?i)(?:\b(?:question|query|frage|pregunta|pergunta|domanda|вопрос|(?:ال)?سؤال|प्रश्न|सवाल)|질문|问题|問題|質問)\s?\d{1,2}\W*\Z"
+)
 _MAY_SHOW_LAYOUT = late(r"[:：(\d]")
 _LAYOUT = late(
     r"\b(?:source|subject|metadata|chunk \d{1,3})\s?(?:\(source)?\s?:\s?\S+\.\w{2,5}\b"
@@ -213,10 +216,11 @@ def _only_thanks(question: str, gold: frozenset[str]) -> bool:
 def _order_before(question: str, shown: str) -> str:
     """Return what stands before a question and its colon where it says what kind of question is wanted, if anything.
 
-    It speaks of a question or its asker by more than that word (`Quick question:` is anybody's), and not of the matter.
+    It speaks of a question or its asker by more than that word (`Quick question:` is anybody's), and not of the matter,
+    or ends with the question's number.
     """
     found = _LABEL.match(question) if ":" in question or "：" in question else None
-    if found is None or not phrases("wanted_questions").within(found[1]):
+    if found is None or not (phrases("wanted_questions").within(found[1]) or _NUMBERED.search(found[1])):
         return ""
     return "" if holds(bare(shown), bare(found[1])) else found[1]
 

@@ -216,8 +216,7 @@ def _only_thanks(question: str, gold: frozenset[str]) -> bool:
 def _order_before(question: str, shown: str) -> str:
     """Return what stands before a question and its colon where it says what kind of question is wanted, if anything.
 
-    It speaks of a question or its asker by more than that word (`Quick question:` is anybody's), and not of the matter,
-    or ends with the question's number.
+    By more than that word (`Quick question:` is anybody's) or by a number it speaks of a question, not of the matter.
     """
     found = _LABEL.match(question) if ":" in question or "：" in question else None
     if found is None or not (phrases("wanted_questions").within(found[1]) or _NUMBERED.search(found[1])):

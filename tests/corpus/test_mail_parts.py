@@ -123,6 +123,19 @@ def test_a_plain_text_that_only_says_that_there_is_another_does_not_take_its_pla
     assert "on Sundays" in read(tmp_path, message("x", message("y", part(stub), long, kind="alternative")))
 
 
+@pytest.mark.parametrize(
+    ("plain", "shown"),
+    [
+        ("A program that shows such letters is needed to read on.", "Berth 4 is free from May."),
+        ("需要能显示此类信件的程序才能阅读。", "四号泊位五月起空出。"),
+    ],
+)
+def test_versions_that_say_different_things_are_both_read(plain: str, shown: str, tmp_path: Path) -> None:
+    text = read(tmp_path, message("x", part(plain), part(f"<p>{shown}</p>", "html"), kind="alternative"))
+    assert plain in text
+    assert shown in text
+
+
 def test_a_version_in_another_form_is_no_attachment_but_a_calendar_is(tmp_path: Path) -> None:
     parts = (PLAIN, part("<html amp4email>The ferry</html>", "x-amp-html"), part("BEGIN:VCALENDAR", "calendar"))
     (tmp_path / "a.eml").write_bytes(message("x", *parts, kind="alternative").as_bytes())
@@ -232,6 +245,7 @@ LEAVES = {
     "plain": "Content-Type: text/plain\n\nThe boat is late.\n",
     "html": "Content-Type: text/html\n\n<p>The boat is <b>late</b>.</p>\n",
     "foot": "Content-Type: text/plain\n\nYours, the pilot.\n",
+    "signed": "Content-Type: text/html\n\n<p>Yours, the <i>pilot</i>.</p>\n",
     "chart": "Content-Type: image/png\nContent-Disposition: attachment; filename=chart.png\n\nxx\n",
 }
 
@@ -246,10 +260,15 @@ LEAVES = {
         ("alternative", "plain related html end end", "The boat is late.", False),
         ("mixed", "plain end foot end chart end", "The boat is late.\n\nYours, the pilot.", True),
         ("mixed", "foot alternative plain html end", "Yours, the pilot.\n\nThe boat is late.", False),
-        ("mixed", "alternative plain html alternative foot html end", "The boat is late.\n\nYours, the pilot.", False),
         (
             "mixed",
-            "alternative plain html end alternative foot html end chart end",
+            "alternative plain html alternative foot signed end",
+            "The boat is late.\n\nYours, the pilot.",
+            False,
+        ),
+        (
+            "mixed",
+            "alternative plain html end alternative foot signed end chart end",
             "The boat is late.\n\nYours, the pilot.",
             True,
         ),

@@ -132,6 +132,20 @@ def words(*texts: str) -> Words:
     return Words(lambda: [Line(text, 0, 0, 0, 0, 0) for text in texts])
 
 
+WHOLE = """
+    north-ern south-erner west-erners east-erly south-ward north-wards hard-ly nine-ty high-er long-ers low-est
+    hard-en short-ens short-ened soft-ening full-ness state-less two-fold hard-ish half-ing low-ings open-ed state-ism
+    real-ist real-ity real-ize real-ized real-izes real-ise real-ised real-ises state-ment state-ments second-ary
+    nine-teen nine-teenth six-th four-ths user-s full-y
+"""
+
+
+@pytest.mark.parametrize("word", WHOLE.split())
+def test_an_ending_goes_on_with_the_word_that_may_be_the_first_half_of_a_compound(word: str) -> None:
+    before, _, after = word.partition("-")
+    assert words().joined(f"the {before}", f"{after} of") == ""
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joint"),
     [

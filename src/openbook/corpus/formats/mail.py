@@ -19,6 +19,7 @@ from openbook.corpus.formats.mail_packed import encrypted_by, unpacked
 from openbook.corpus.formats.mail_text import text_of, unenriched
 from openbook.corpus.parsed import Parsed, RawFile, Unreadable
 from openbook.records import Notice
+from openbook.text.content import Content
 from openbook.text.late import late
 
 DEEPEST = 40
@@ -30,7 +31,9 @@ ELSEWHERE = "message/external-body"
 RETURNED = ("text/rfc822-headers", "message/global-headers")
 """The head of a message that came back without its text."""
 STUB = 0.5
-"""Share of the letters of a message in HTML that its plain text has; below, it only says that there is one."""
+"""Share of the letters of a message in HTML that its plain text has; below, it only says that there is one. The same of
+words, below which the two say different things.
+"""
 VERSIONS = ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext", "text/rtf")
 """Forms in which programs send a text once more."""
 SHOWN = ("text/plain", "text/html", "text/markdown", "text/x-markdown")
@@ -181,7 +184,9 @@ def _bare(text: str) -> Body:
 
 
 def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:
-    """Return one of several versions of a text: the plain one, where it is not a remark that there is another."""
+    """Return one of several versions of a text: the plain one, where it is not a remark that there is another; what says
+    something else stands beside it.
+    """
     told = [(one, body) for one, body in found if body.text.strip()]
     if not told:
         return Body("", False, tuple(name for _, body in found for name in body.apart))
@@ -195,7 +200,18 @@ def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:
     # Of a version in another form nothing is missing.
     apart = [name for one, body in found for name in body.apart if one.get_content_type() not in VERSIONS]
     apart += [CALENDAR] * (len(versions) < len(told))
-    return Body(chosen.text, chosen.markup, tuple(dict.fromkeys(apart)), chosen.notices)
+    said = [chosen]
+    if chosen in plain:
+        texts = [body for one, body in versions if one.get_content_maintype() == "text" and body is not chosen]
+        said += [body for body in texts if not _is_held(body.text, chosen.text)]
+    whole = _joined(said, [body.text for body in said])
+    return whole._replace(apart=tuple(dict.fromkeys(apart)))
+
+
+def _is_held(text: str, other: str) -> bool:
+    """Whether another text has half of the words of one."""
+    words, held = Content.of(ADDRESS.sub("", text)).vocabulary, Content.of(other).vocabulary
+    return len(words & held) >= STUB * len(words)
 
 
 def _letters(text: str) -> int:

@@ -17,6 +17,11 @@ COMPOUND = frozenset(
     third state user real open large small hard soft single double""".split()  # noqa: SIM905 - a list of words
 )
 """First halves of words that keep their hyphen, where the document itself does not tell."""
+ENDINGS = frozenset(
+    """ern erner erners erly ward wards ly y er ers est en ens ened ening ness less fold ing ings ed ish ism ist ity ize
+    ized izes ise ised ises ment ments ary teen teenth ty tieth th ths s""".split()  # noqa: SIM905 - a list of endings
+)
+"""Second halves that are no words by themselves: north-ern, seven-teen."""
 HEAD = 12
 """Lines that tell the document's language."""
 LONGEST = 15
@@ -53,7 +58,8 @@ class Words:
         whole, apart = (first[0] + second[0]).casefold(), f"{first[0]}-{second[0]}".casefold()
         if self._seen(whole) != self._seen(apart):
             return "" if self._seen(whole) > self._seen(apart) else "-"
-        return "-" if first[0].casefold() in COMPOUND or "-" in first[0] else ""
+        is_compound = first[0].casefold() in COMPOUND and second[0].casefold() not in ENDINGS
+        return "-" if is_compound or "-" in first[0] else ""
 
     def _joins(self, word: str, text: str) -> bool:
         """Whether a word that a text begins with joins what stands before it to what follows."""

@@ -184,8 +184,8 @@ def _bare(text: str) -> Body:
 
 
 def _fullest(found: list[tuple[EmailMessage, Body]]) -> Body:
-    """Return one of several versions of a text: the plain one, where it is not a remark that there is another; what says
-    something else stands beside it.
+    """Return one of several versions of a text: the plain one, where it is not a remark that there is another. One that
+    says something else stands beside it.
     """
     told = [(one, body) for one, body in found if body.text.strip()]
     if not told:

@@ -192,7 +192,7 @@ def unsupported(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if quotes_gold(item, turn) or (number > 1 and turn.citations):
             continue
         shown = gold_of(item) if number == 1 else "\n".join(passage.text for passage in item.passages)
-        answer = without_programs(_told_in(turn.answer) if number > 1 else turn.answer)
+        answer = without_programs(_told_in(turn.answer) if number > 1 and not turn.citations else turn.answer)
         own = [word for word in content(answer) if word not in Content.of(asked).vocabulary]
         stated = content(f"{turn.question}\n{answer}")
         if not _is_strange(own, stated, shown) or _is_led_to(turn, own, shown):

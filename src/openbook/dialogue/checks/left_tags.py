@@ -41,7 +41,11 @@ def left_tags(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if "\n" in turn.answer and (label := _label(turn)) and not any(label in known for known in texts_of(item)):
             detail = f"the answer of turn {number} ends with the label of another part: “{label}”"
             return Finding("left_tags", Code.PROMPT_LEAK, detail)
-        if (left := _object(turn)) and not any(f'"{key}"' in known for key in left for known in texts_of(item)):
+        if (
+            "{" in turn.answer
+            and (left := _object(turn))
+            and not any(f'"{key}"' in known for key in left for known in texts_of(item))
+        ):
             detail = f"the answer of turn {number} ends with an object of JSON: “{', '.join(left)}”"
             return Finding("left_tags", Code.PROMPT_LEAK, detail)
         for name, text in (("question", turn.question), ("thoughts", turn.thoughts), ("answer", turn.answer)):
@@ -62,7 +66,7 @@ def _label(turn: Turn) -> str:
 
 def _object(turn: Turn) -> list[str]:
     """Return the names in an object of JSON that ends an answer in a line of its own, where no other line has any."""
-    line = _OBJECT.search(turn.answer.rstrip()) if "{" in turn.answer else None
+    line = _OBJECT.search(turn.answer.rstrip())
     if line is None:
         return []
     try:

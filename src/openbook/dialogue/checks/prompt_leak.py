@@ -220,7 +220,7 @@ def copied_example(item: Item, turns: Sequence[Turn], example: str) -> Finding |
         for name, text in (("question", turn.question), ("answer", opening.group() if opening else "")):
             span = bare(text)
             may_be_copied = span.count(" ") > FEWEST_WORDS and may_share([span], blocks)
-            if may_be_copied and holds(words, span) and not (_owns_up(span, text) or _of_the_matter(span, item)):
+            if may_be_copied and holds(words, span) and not (_owns_up(span, text, item) or _of_the_matter(span, item)):
                 detail = f"the {name} of turn {number} is copied from the prompt: “{short(text)}”"
                 return Finding("copied_example", Code.PROMPT_LEAK, detail)
         if said := _from_prompt(turn, item, words, orders, names):
@@ -249,17 +249,20 @@ def _from_prompt(turn: Turn, item: Item, words: str, orders: tuple[str, ...], na
         return ""
     for text in texts:
         for run in WordRuns.of(bare(text)).shared(words, blocks):
-            if not (_owns_up(run, text) or _of_the_matter(run, item)):
+            if not (_owns_up(run, text, item) or _of_the_matter(run, item)):
                 return run.strip()
     return ""
 
 
-def _owns_up(run: str, text: str) -> bool:
-    """Whether a run that says next to nothing stands where a text says that it speaks from memory, or found nothing."""
+def _owns_up(run: str, text: str, item: Item) -> bool:
+    """Whether a run that says next to nothing stands where a text says that it speaks from memory, or where one that
+    must abstain says that nothing was found.
+    """
     if len(content(run)) >= TELLING or not may_have(text, "memory_talk", *DENIED):
         return False
     around = (one for one in pairwise(("", *sentences(text))) if holds(bare(" ".join(one)), run))
-    return any(phrases("memory_talk").within(one) or finds_nothing(one, TOLD) for both in around for one in both)
+    said = [one for both in around for one in both]
+    return any(phrases("memory_talk").within(one) or (item.strict and finds_nothing(one, TOLD)) for one in said)
 
 
 def _may_name(everything: str, turn: Turn, names: frozenset[str]) -> bool:

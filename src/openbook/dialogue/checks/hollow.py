@@ -112,17 +112,23 @@ def _hollow(turn: Turn, item: Item) -> str:
 def _is_blank_form(turn: Turn, item: Item) -> bool:
     """Whether an answer has a blank in its place, or says that it is still to be written and nothing of the matter."""
     answer = turn.answer
-    is_code = any(sign in answer for sign in "`\\$")  # and formulas have braces too
-    if not is_code and (slot := _SLOT.search(answer)) and not any(slot.group() in one for one in texts_of(item)):
+    is_code = "`" in answer or "\\" in answer or "$" in answer  # and formulas have braces too
+    if (
+        not is_code
+        and ("{" in answer or "<" in answer)
+        and (slot := _SLOT.search(answer))
+        and not any(slot.group() in one for one in texts_of(item))
+    ):
         return True
     blank = _BLANK.search(answer) if any(map(answer.__contains__, _BLANKS)) else None
     if blank and not any(blank.group().strip() in text for text in texts_of(item)):
         return True
     if not is_code and ("[" in answer or "［" in answer) and _has_field(turn, item):
         return True
-    gaps = (one for one in _GAP.finditer(answer) if phrases("to_fill_in").within(one[1]))
-    if not is_code and any(not any(one[0] in text for text in texts_of(item)) for one in gaps):
-        return True
+    if not is_code and ("[" in answer or "［" in answer or "{" in answer or "【" in answer):
+        gaps = (one for one in _GAP.finditer(answer) if phrases("to_fill_in").within(one[1]))
+        if any(not any(one[0] in text for text in texts_of(item)) for one in gaps):
+            return True
     if length(answer) > FEW_WORDS or not (_IN_BRACKETS.fullmatch(answer) or phrases("to_fill_in").within(answer)):
         return False
     matter = vocabulary_of(tuple(texts_of(item)))

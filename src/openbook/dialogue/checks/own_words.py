@@ -1,6 +1,6 @@
 """What checks look at: turns with the questions so far, answers without the numbers of lists or a proposed note."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from openbook.dataclass import replace
 from openbook.dialogue.checks.ascribed import ascribed
@@ -9,12 +9,14 @@ from openbook.text.quotations import quotations, standing
 from openbook.text.unlaid import unlisted
 
 
-def in_turn(turns: Sequence[Turn]) -> Iterator[tuple[int, Turn, str, str]]:
-    """Yield each turn with its number, from 1, the questions before it, and these with its own, a line each."""
+def in_turn(turns: Sequence[Turn]) -> list[tuple[int, Turn, str, str]]:
+    """Return each turn with its number, from 1, the questions before it, and these with its own, a line each."""
+    rows: list[tuple[int, Turn, str, str]] = []
     asked = ""
     for number, turn in enumerate(turns, start=1):
         before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
-        yield number, turn, before, asked
+        rows += [(number, turn, before, asked)]
+    return rows
 
 
 def without_numbers_of_lists(turn: Turn) -> Turn:

@@ -226,8 +226,8 @@ def _order_before(question: str, shown: str) -> str:
 
 def _is_statement(question: str, gold: frozenset[str]) -> bool:
     """Whether a sentence without any sign of asking says what gold says."""
-    is_topic = not question.isascii() and _TOPIC.search(question.rstrip(" \"”»’')」』"))
-    if is_topic or _ASKS.search(question) or _REQUESTED.search(question):
+    is_asking = _ASKS.search(question) or _REQUESTED.search(question)
+    if is_asking or (not question.isascii() and _TOPIC.search(question.rstrip(" \"”»’')」』"))):
         return False
     said = content(question)
     if phrases("asking").within(question) and not _only_states(question, said, gold):

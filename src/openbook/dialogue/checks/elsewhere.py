@@ -19,6 +19,7 @@ from openbook.text.clauses import clauses
 from openbook.text.content import GRAMMAR, Content, is_number, is_spaceless, numbers, vocabulary_of, word_count
 from openbook.text.counting import counted
 from openbook.text.foreign_numbers import numbers_elsewhere
+from openbook.text.late import late
 from openbook.text.leak import content
 from openbook.text.mentions import mentions, mentions_in_sentences
 from openbook.text.normalise import bare, holds
@@ -34,6 +35,8 @@ DEALT_WITH, ALONE = 0.5, 0.6
 
 LEFT = 0.34
 """Share of a clause's words that nobody has said yet, up to which it is told; one word is no more."""
+
+_COLON = late(r"[:：]\s")
 
 BESIDE = frozenset({"conflicting", "outdated", "partial", "topic_shift", "multi_source"})
 """Scenarios in which an answer rests on other passages too, or on none."""
@@ -202,12 +205,14 @@ def gold_may_tell(item: Item, question: str, before: str, answers: str) -> bool:
 
 
 def _is_told(sentence: str, own: Sequence[str], known: Set[str]) -> bool:
-    rows = [content(one) for one in clauses(sentence) if has_one(own, one)]
+    """Whether all that a sentence says with some words is known; what a colon has behind it is said with them."""
+    rows = [content(one) for one in clauses(_COLON.sub(" ", sentence)) if has_one(own, one)]
     return bool(rows) and all(_is_said(row, known) for row in rows)
 
 
 def _is_said(words: Sequence[str], known: Set[str]) -> bool:
-    return word_count([word for word in words if word not in known]) <= max(1, LEFT * word_count(words))
+    left = [word for word in words if word not in known]
+    return not numbers(left) and word_count(left) <= max(1, LEFT * word_count(words))
 
 
 def lone_ones(words: Sequence[str]) -> list[str]:

@@ -102,10 +102,12 @@ def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
         and one[0].isalnum()
         and is_whole(one, text)  # no figure or letter: it closes a quotation
     ]
-    ends = [one for one in own if _ends_a_paragraph(one, text, "\n\n" if is_block else "\n")]
+    gap = "\n\n" if is_block else "\n"
+    ends = [one for one in own if _ends_a_paragraph(one, text, gap) and not _is_pointed_at(one, text)]
     apart = [one for one in own if one in ends or (not is_block and _is_followed_by_a_whole_one(one, own, text))]
     apart = [one for one in apart if not _is_quoted(text[: text.find(one) + len(one)])]
     loose = [one for one in apart if one != own[0] and not _is_in_marks(one, text)]
+    loose = [one for one in loose if not (is_block and _is_all_below_a_heading(one, own, text))]
     if loose:
         place = draws.number(seed, "passing", *ids)
         instead = min(loose, key=lambda one: (_unlike(one, sentence), draws.number(place, "place", one)))
@@ -141,7 +143,8 @@ def _between_paragraphs(text: str, block: str, seed: int, *ids: str) -> str | No
     """
     code = [found.span() for found in CODE_BLOCK.finditer(text)]
     borders = (found.start() for found in _BORDER.finditer(text))
-    free = [at for at in borders if not any(start <= at < end for start, end in code) and not _is_headed(text[:at])]
+    borders = (at for at in borders if not any(start <= at < end for start, end in code) and not _is_headed(text[:at]))
+    free = [at for at in borders if not Leaning.of(text).begins(text[at:].lstrip())]
     if not free:
         return None
     at = draws.pick(free, seed, "passing", *ids)
@@ -152,6 +155,13 @@ def _is_headed(before: str) -> bool:
     """Whether a heading or what announces a list ends a text: what follows belongs to it."""
     line = before.rpartition("\n")[2]
     return line.startswith("#") or line.rstrip().endswith(":")
+
+
+def _is_all_below_a_heading(sentence: str, own: Sequence[str], text: str) -> bool:
+    """Whether a sentence is the only one between a heading, or what announces something, and the next heading."""
+    before, _, after = text.partition(sentence)
+    section = after.partition("\n#")[0]
+    return _is_headed(before.rstrip()) and not any(other in section for other in own)
 
 
 def _with_block(text: str, sentence: str, block: str, kept: int) -> str:

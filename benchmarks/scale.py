@@ -1,7 +1,7 @@
 """A large corpus on one machine: time, memory and disk by phase, and what a second run costs.
 
     python benchmarks/scale.py                     # 100,000 chunks of 4,000 characters with the built-in engine
-    python benchmarks/scale.py --chunks 1000000    # the million: 4 GB of text, about 20 GB of disk
+    python benchmarks/scale.py --chunks 1000000    # the million: 4 GB of text, about 67 GB of disk
 
 The text is made: pseudo-words with the frequencies of a natural language (Zipf and Mandelbrot) in English sentences of
 the kinds that manuals have, so that an index has a natural vocabulary and the built-in engine finds something to ask.

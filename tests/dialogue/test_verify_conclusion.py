@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from written import HOURS_CHUNK, chunk, item
+from written import FOUND, HOURS_CHUNK, chunk, item, turn
 
 from openbook.dialogue.checks.conclusion import contradicts
 from openbook.dialogue.checks.figures import invented
@@ -182,3 +182,55 @@ def test_a_condition_that_the_question_has_not_bounds_a_yes() -> None:
     asked, answer = "Is the stove moved when the room is rented out?", "Yes, it is moved unless the room is rented out."
     quote = "It is not moved when the room is rented out"
     assert look(quote, answer, asked, item(STOVE, [HOURS_CHUNK, STOVE])) is None
+
+
+def test_the_number_in_a_name_is_no_figure_to_reckon_with() -> None:
+    gold = chunk("Lease of workshop 7. The notice is three months.", "lease.md")
+    asked = "What is the notice for workshop 7?"
+    told = replace(
+        turn("As the lease has it.", "Four weeks.", asked), citations=(Citation(1, "The notice is three months"),)
+    )
+    assert contradicts(item(gold, [gold]), [told]) is not None
+
+
+@pytest.mark.parametrize("unit", ["quintals", "quintales", "quintaux", "центнеров", "क्विंटल", "公担"])
+def test_a_quintal_is_no_kilogram(unit: str) -> None:
+    gold = chunk("Potash: 20 kg an acre, at sowing.", "potash.md")
+    told = replace(turn("-", f"20 {unit}.", "How much?"), citations=(Citation(1, "Potash: 20 kg an acre"),))
+    assert contradicts(item(gold, [gold]), [told]) is not None
+
+
+def test_a_half_may_be_a_figure_in_a_short_answer() -> None:
+    told = replace(turn("-", "Half an egg.", "How much egg?"), short_answer="½ egg")
+    assert short_answer_differs(FOUND, [told]) is None
+
+
+def test_somebody_and_four_others_are_five() -> None:
+    gold = chunk("Fees rise by 5 % a month.\n\nThe jury is a chair and four members.", "jury.md")
+    evidence = (Citation(1, "The jury is a chair and four members."),)
+    told = replace(turn("-", "Five.", "How large is the jury?"), short_answer="Five", evidence=evidence)
+    assert wrong_evidence(item(gold, [gold]), [told]) is None
+
+
+@pytest.mark.parametrize(("day", "is_wrong"), [("12 May", True), ("3 May", False), ("2 May", False)])
+def test_another_day_of_a_month_than_the_one_quoted_is_found(day: str, is_wrong: bool) -> None:
+    gold = chunk("Dredging begins on 2 May and must be finished before the regatta on 9 June.", "board.md")
+    quoted = (Citation(1, "begins on 2 May and must be finished before the regatta on 9 June"),)
+    said = f"On {day}, and it has to be done before the regatta on 9 June."
+    told = replace(turn("The chunk has it.", said, "When does the dredging begin?"), citations=quoted)
+    assert (contradicts(item(gold, [gold]), [told]) is not None) == is_wrong
+
+
+def test_what_the_answer_before_has_worked_out_is_at_hand() -> None:
+    gold = chunk(
+        "A ticket is 1,900 yen, a child's 950. Parking is 500 yen a day, and 240 cars have room.", "ropeway.md"
+    )
+    first = turn("1,900 × 2 + 950 = 4,750.", "4,750 yen.", "What do two adults and a child pay?")
+    quoted = (Citation(1, "Parking is 500 yen a day"),)
+    then = replace(
+        turn("The chunk has it.", "With 500 yen a day it is 5,250 yen.", "And with parking?"), citations=quoted
+    )
+    assert invented(item(gold, [gold]), [first, then]) is None
+    assert (
+        invented(item(gold, [gold]), [first, replace(then, answer="With 500 yen a day it is 5,650 yen.")]) is not None
+    )

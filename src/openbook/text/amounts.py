@@ -200,7 +200,7 @@ def _begin_thousands(is_ascii: bool) -> tuple[str, ...]:
 _SAME_KIND: tuple[Mapping[str, float], ...] = (
     {"month": 1, "year": 12},
     {"ms": 0.001, "s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800, "month": 2_592_000, "year": 31_536_000},
-    {"mg": 0.001, "g": 1, "kg": 1000, "t": 1_000_000, "lb": 453.592, "oz": 28.3495},
+    {"mg": 0.001, "g": 1, "kg": 1000, "q": 100_000, "t": 1_000_000, "lb": 453.592, "oz": 28.3495},
     {
         "mm": 1,
         "cm": 10,

@@ -68,6 +68,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     passages = tuple(passage.text for passage in item.passages)
     texts = (*passages, *(unnumbered(passage.source) for passage in item.passages))
     asked: tuple[str, ...] = ()
+    held, results = vocabulary_of(texts), frozenset[str]()
     for number, turn in enumerate(turns, start=1):
         asked += (turn.question,)
         turn = without_numbers_of_lists(turn)
@@ -75,9 +76,9 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
         names = [*names_of_code(turn.answer)]
         if names or numbers(Content.of(turn.answer).vocabulary):
             shown = vocabulary_of(passages) | vocabulary_of((*texts[len(passages) :], turn.question))
-            strange = _strange_figure(turn, shown, texts)
+            strange = _strange_figure(turn, shown, texts, results)
             if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
-                strange = _strange_figure(replace(turn, answer=said), shown, texts)
+                strange = _strange_figure(replace(turn, answer=said), shown, texts, results)
             if not strange and "|" in "".join(passages):
                 strange = unit_of_no_cell(item, turn)
             code = "".join(map(bare, (*texts[: 2 * len(passages)], *asked))) if names else ""
@@ -87,11 +88,13 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
             return Finding("invented", Code.UNSUPPORTED, detail)
         texts += (turn.question, turn.answer)
+        results = frozenset(numbers(Content.of(turn.answer).vocabulary - held))
     return None
 
 
-def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -> str:
+def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...], results: frozenset[str]) -> str:
     """Return the first figure of an answer that comes from nowhere; with its unit where that is what is strange.
+    `results`: what the answer before it has worked out.
 
     A figure that follows from those at hand is at hand for the next one: 48 is half of 96, and both are 144.
     """
@@ -99,7 +102,7 @@ def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...]) -
     if not numbers(answer):
         return ""
     thoughts = unnumbered(without_put_in(turn.thoughts) if "[" in turn.thoughts else turn.thoughts)
-    at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
+    at_hand = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary | results
     told = figures_of(turn.answer).amounts
     places, own = (*texts, thoughts, turn.question), (thoughts, turn.question)
     new = answer - factors_in_code(turn.answer) - shown - at_hand

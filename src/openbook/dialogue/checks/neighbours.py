@@ -12,7 +12,7 @@ from openbook.text.counting import counts_another
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
-from openbook.text.phrases import sentences
+from openbook.text.phrases import phrases, sentences
 from openbook.text.stems import BEGUN, begun
 
 ABOUT = 2
@@ -79,7 +79,8 @@ def neighbours_figure(item: Item, turn: Turn, asked: str) -> str:
     named = (word for word in content(f"{asked}\n{turn.answer}") if word in there and word not in held)
     if any(not is_number(word) and word[:BEGUN] not in beginnings for word in named):
         return ""
-    known = (led | said) - frozenset(strange)
+    quotes = tuple(one.quote for one in (*turn.citations, *turn.evidence)) if phrases("halves").within(asked) else ()
+    known = (led | said) - frozenset(strange) | vocabulary_of(quotes)
     for part in parts(turn.answer):
         words, about = Content.of(part).vocabulary, frozenset(content(f"{asked}\n{part}"))
         units = {one.figure: one.unit for one in figures_of(part).amounts}

@@ -12,11 +12,12 @@ from openbook.dialogue.checks.neighbours import neighbours_amount
 from openbook.dialogue.checks.other_names import other_name
 from openbook.dialogue.checks.rates import rates_of
 from openbook.dialogue.checks.turned_around import parts
+from openbook.dialogue.checks.when_told import other_date, other_day
 from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
 from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, Amount, figures_of, scale, sign_of_stem
 from openbook.text.content import Content, is_number, numbers, vocabulary_of, word_count
-from openbook.text.days import is_year, months, weekdays
+from openbook.text.days import is_year
 from openbook.text.leak import content
 from openbook.text.mentions import short, unnumbered
 from openbook.text.normalise import bare, holds
@@ -42,7 +43,8 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         or _other_rate(turn, quotes)
         or _other_figure(item, turn, quotes)
         or _other_lone_figure(turn, quotes)
-        or _other_day(turn, quotes)
+        or other_day(turn, quotes)
+        or other_date(item, turn, quotes)
         or other_period(turn, quotes)
         or other_name(item, turn, quotes)
         or _other_matter(item, turn, quotes)
@@ -61,16 +63,17 @@ def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     if not quoted or not told.isdisjoint(quoted):
         return ""
     gold = vocabulary_of(tuple(passage.text for passage in item.passages if passage.is_gold))
-    thoughts = unnumbered(turn.thoughts)
-    known = Content.of(thoughts).vocabulary | Content.of(turn.question).vocabulary
+    ranks = frozenset(str(passage.rank) for passage in item.passages)
+    known = (Content.of(unnumbered(turn.thoughts)).vocabulary - ranks) | Content.of(turn.question).vocabulary
+    named = _names(turn.question, item)
     for one in told:
         if side(turn.answer) and one.figure in gold:
             continue
         alike = [other for other in quoted if other.unit == one.unit] or _only_one_akin(one, quoted)
         if one.figure in known or not alike or any(other in told for other in alike):
             continue
-        at_hand = known | vocabulary_of(tuple(quotes)) | in_units_of(turn)
-        if is_converted(one, tuple(quotes)) or is_worked_out(one, (*quotes, turn.question), ()):
+        at_hand = (known - named) | vocabulary_of(tuple(quotes)) | in_units_of(turn)
+        if is_converted(one, tuple(quotes)) or is_worked_out(one, (*quotes, "" if named else turn.question), ()):
             continue
         if not follows(
             one.figure,
@@ -84,6 +87,17 @@ def _other_amount(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         ):
             return f"says “{one}”, where “{alike[0]}” is quoted"
     return ""
+
+
+def _names(question: str, item: Item) -> frozenset[str]:
+    """Return the figures of a question that are a part of what gold calls something: workshop 7."""
+    said, telling = Content.of(question).tokens, frozenset(content(question))
+    pairs = {
+        (one, other) for one, other in pairwise(said) if is_number(other) and one in telling and not is_number(one)
+    }
+    if pairs:
+        pairs.intersection_update(*[set().union(*(pairwise(Content.of(chunk.text).tokens) for chunk in item.gold))])
+    return frozenset(other for _, other in pairs)
 
 
 def _only_one_akin(amount: Amount, quoted: frozenset[Amount]) -> list[Amount]:
@@ -248,18 +262,6 @@ def _near(tokens: Sequence[str], telling: frozenset[str]) -> Iterator[tuple[str,
         counts = is_number(tokens[other]) and sign_of_stem("".join(tokens[other + 1 : other + 2])) not in PRICED
         if other - one == 1 or (other - one <= APART and not counts and joints.isdisjoint(tokens[one + 1 : other])):
             yield tokens[one], tokens[other]
-
-
-def _other_day(turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where an answer has a day of the week or a month in the place of the one that is quoted."""
-    for names in (weekdays, months):
-        if not (told := names(turn.answer)):
-            continue
-        quoted = frozenset().union(*map(names, quotes))
-        known = f"{turn.question}\n{turn.thoughts}"
-        if quoted and told.isdisjoint(quoted) and told.isdisjoint(names(known)):
-            return "names another day or month than what is quoted"
-    return ""
 
 
 def own_words(turn: Turn) -> list[str]:

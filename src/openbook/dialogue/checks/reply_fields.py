@@ -76,6 +76,8 @@ def _told_beside(turn: Turn, item: Item) -> str:
         return ""
     known = Content.of(turn.question).vocabulary
     counted = SMALL_ONES & Content.of(turn.thoughts).vocabulary
+    quoted = vocabulary_of(tuple(one.quote for one in turn.evidence))
+    counted |= {one for one in SMALL_ONES if one.isdigit() and str(int(one) - 1) in quoted}  # somebody and four others
     own = [word for word in content(turn.short_answer) if word not in known and word not in counted]
     gold = "\n\n".join(passage.text for passage in item.passages if passage.is_gold)
     if not own or not Content.of(gold).vocabulary.issuperset(own):
@@ -144,6 +146,8 @@ def _difference(turn: Turn) -> str:
         return f"says {other[0]} where the answer says {other[1]}"
     if other := next(filter(None, (_in_another_unit(one, places) for one in short_amounts)), None):
         return f"says {other[0]} where the answer says {other[1]}"
+    if "0.5" in figures and phrases("halves").within(turn.answer):
+        figures.remove("0.5")
     days = dates_in_figures(turn.short_answer, near) if figures else frozenset()
     figures = without_hours([one for one in figures if one not in days], turn.short_answer, (turn.answer,))
     if strange := next((one for one in figures if one not in converted and one not in elsewhere), ""):

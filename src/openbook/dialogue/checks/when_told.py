@@ -1,8 +1,12 @@
-"""Whether a passage may tell when or how much, as sentences do that stand in for an answer which nobody has written."""
+"""When and how much: whether a passage may tell it, as sentences do that stand in for an answer nobody has written, and
+whether an answer has another day than it quotes.
+"""
 
 from collections.abc import Sequence
 
+from openbook.records import Item, Turn
 from openbook.text.about import BESIDE, matter
+from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number, spaceless
 from openbook.text.days import dates_of, is_month, months, weekdays
 from openbook.text.phrases import sentences
@@ -13,6 +17,8 @@ HALF, IN_PAIRS = 0.5, 0.4
 """Share of a question's words beside which a day of the week may be its answer; of pairs of characters, some of which
 lie over a word's edge.
 """
+SPANS = frozenset({"d", "wk", "week", "month"})
+"""Units by which a day is worked out from another."""
 IN_A_SENTENCE = 3
 """Words of a question beside which a day of a month may be its answer; twice as many pairs of characters."""
 
@@ -47,3 +53,38 @@ def tells_date(text: str, likely: Sequence[str], question: str) -> bool:
     needed = max(BESIDE * len(asked), IN_A_SENTENCE * (2 if 2 * len(spaceless(asked)) > len(asked) else 1))
     told_so = (Content.of(one).vocabulary for one in sentences(text) if not dates.isdisjoint(dates_of(one)))
     return any(len(asked & held) >= needed for held in told_so)
+
+
+def other_day(turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a day of the week or a month in the place of the one that is quoted."""
+    for names in (weekdays, months):
+        if not (told := names(turn.answer)):
+            continue
+        quoted = frozenset().union(*map(names, quotes))
+        known = f"{turn.question}\n{turn.thoughts}"
+        if quoted and told.isdisjoint(quoted) and told.isdisjoint(names(known)):
+            return "names another day or month than what is quoted"
+    return ""
+
+
+def other_date(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a day of a month that nothing names, where another of it is quoted.
+
+    Where so many days or weeks are told, it may be worked out.
+    """
+    told = dates_of(turn.answer)
+    quoted = frozenset().union(*map(dates_of, quotes)) - told if told else frozenset()
+    if not quoted:
+        return ""
+    known = (turn.question, turn.thoughts, *quotes)
+    if any(one.unit in SPANS for text in known for one in figures_of(text).amounts):
+        return ""
+    new = told.difference(*map(dates_of, (*known, *(passage.text for passage in item.passages))))
+    is_wrong = any(_is_another(one, other) for one in new for other in quoted)
+    return "names another day of a month than what is quoted" if is_wrong else ""
+
+
+def _is_another(date: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two dates are of one month, and not one day after the other: until the 15th is from the 16th on again."""
+    days = [int(day) for one in (date, other) for day in one if day.isdigit()]
+    return any(map(is_month, date & other)) and len(days) > 1 and abs(days[0] - days[1]) > 1

@@ -48,7 +48,7 @@ def handbook(stations: int = 60) -> list[Chunk]:
         )
         stores = (
             f"The store of {name} holds {500 + 11 * n} litres of oil for the lens {code}. {keeper} orders more when "
-            f"less than {90 + n} litres are left, and the boat needs {2 + n % 5} days to come."
+            f"about {90 + n} litres are left, and the boat needs {2 + n % 5} days to come."
         )
         pages = enumerate((light, crew, stores))
         chunks += [chunk(f"{name.replace(' ', '-').lower()}/{page}.md", 0, text) for page, text in pages]

@@ -227,8 +227,10 @@ def test_a_scripted_model_gets_drafts_of_every_scenario_accepted(query: str) -> 
     if query == "question":
         for outcome in some(outcomes):
             if outcome.done:
-                for turn, question in some(zip(outcome.done.turns, outcome.record.questions, strict=True)):
-                    assert turn.question == question.text
+                said = [turn.question for turn in outcome.done.turns]
+                asked = [question.text for question in outcome.record.questions]
+                kept = [one for one in asked if not outcome.done.dropped or one in said]
+                assert said == kept
 
 
 @pytest.mark.whole

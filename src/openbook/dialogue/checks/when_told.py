@@ -9,6 +9,7 @@ from openbook.text.about import BESIDE, matter
 from openbook.text.amounts import figures_of
 from openbook.text.content import Content, is_number, spaceless
 from openbook.text.days import dates_of, is_month, months, weekdays
+from openbook.text.late import late
 from openbook.text.phrases import sentences
 from openbook.text.told_amounts import same_amount
 from openbook.text.untitled import title_of
@@ -17,6 +18,8 @@ HALF, IN_PAIRS = 0.5, 0.4
 """Share of a question's words beside which a day of the week may be its answer; of pairs of characters, some of which
 lie over a word's edge.
 """
+_OTHERWISE = late(r"\d\s?[./-]\s?\d|[(（]\s?\d|\d\s?[$€£¥%°]")
+"""Figures of an answer that are no days: dates in figures alone, asides, money."""
 SPANS = frozenset({"d", "wk", "week", "month"})
 """Units by which a day is worked out from another."""
 IN_A_SENTENCE = 3
@@ -72,7 +75,7 @@ def other_date(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
 
     Where so many days or weeks are told, it may be worked out.
     """
-    told = dates_of(turn.answer)
+    told = frozenset() if _OTHERWISE.search(turn.answer) else dates_of(turn.answer)
     quoted = frozenset().union(*map(dates_of, quotes)) - told if told else frozenset()
     if not quoted:
         return ""

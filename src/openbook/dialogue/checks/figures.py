@@ -68,7 +68,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     passages = tuple(passage.text for passage in item.passages)
     texts = (*passages, *(unnumbered(passage.source) for passage in item.passages))
     asked: tuple[str, ...] = ()
-    held, results = vocabulary_of(texts), frozenset[str]()
+    before = ""
     for number, turn in enumerate(turns, start=1):
         asked += (turn.question,)
         turn = without_numbers_of_lists(turn)
@@ -76,6 +76,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
         names = [*names_of_code(turn.answer)]
         if names or numbers(Content.of(turn.answer).vocabulary):
             shown = vocabulary_of(passages) | vocabulary_of((*texts[len(passages) :], turn.question))
+            results = frozenset(numbers(Content.of(before).vocabulary - shown)) if before else frozenset[str]()
             strange = _strange_figure(turn, shown, texts, results)
             if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
                 strange = _strange_figure(replace(turn, answer=said), shown, texts, results)
@@ -88,7 +89,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
             detail = f"turn {number} gives “{strange or name}”, which stands in no passage that was shown"
             return Finding("invented", Code.UNSUPPORTED, detail)
         texts += (turn.question, turn.answer)
-        results = frozenset(numbers(Content.of(turn.answer).vocabulary - held))
+        before = turn.answer
     return None
 
 

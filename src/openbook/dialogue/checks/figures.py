@@ -76,8 +76,10 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
         names = [*names_of_code(turn.answer)]
         if names or numbers(Content.of(turn.answer).vocabulary):
             shown = vocabulary_of(passages) | vocabulary_of((*texts[len(passages) :], turn.question))
-            results = frozenset(numbers(Content.of(before).vocabulary - shown)) if before else frozenset[str]()
-            strange = _strange_figure(turn, shown, texts, results)
+            strange, results = _strange_figure(turn, shown, texts), frozenset[str]()
+            if strange and before:
+                results = frozenset(numbers(Content.of(before).vocabulary - vocabulary_of(passages)))
+                strange = _strange_figure(turn, shown, texts, results)
             if strange and (said := without_own_words(turn.answer, item.passages)) != turn.answer:
                 strange = _strange_figure(replace(turn, answer=said), shown, texts, results)
             if not strange and "|" in "".join(passages):
@@ -93,7 +95,9 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return None
 
 
-def _strange_figure(turn: Turn, shown: frozenset[str], texts: tuple[str, ...], results: frozenset[str]) -> str:
+def _strange_figure(
+    turn: Turn, shown: frozenset[str], texts: tuple[str, ...], results: frozenset[str] = frozenset()
+) -> str:
     """Return the first figure of an answer that comes from nowhere; with its unit where that is what is strange.
     `results`: what the answer before it has worked out.
 

@@ -46,10 +46,11 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
         if not passage.is_gold and passage.rank not in used and passage.chunk_id not in copies
     ]
     source = "\n".join(unpaged(chunk.text) for chunk in item.gold) if passed_over else ""
+    rows = in_turn(turns)
     telling = [
         passage
         for passage in passed_over
-        if any(holds_words(passage.text, quote) for quote in evidence) or _tells(item, passage, source, turns)
+        if any(holds_words(passage.text, quote) for quote in evidence) or _tells(item, passage, source, rows)
     ]
     if not telling:
         return None
@@ -58,10 +59,12 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
     return Finding("told_elsewhere", Code.ANSWER_LEAK, detail, tuple(passage.chunk_id for passage in telling))
 
 
-def _tells(item: Item, shown: Passage, gold: str, turns: Sequence[Turn]) -> bool:
-    """Whether a passage tells the short answer of a turn, which is from gold; a later one may go on openly to it."""
+def _tells(item: Item, shown: Passage, gold: str, rows: Sequence[tuple[int, Turn, str, str]]) -> bool:
+    """Whether a passage tells the short answer of a turn, which is from gold; a later one may go on openly to it. `rows`
+    are the turns as `in_turn` has them.
+    """
     passage = shown.text
-    for number, turn, _, asked in in_turn(turns):
+    for number, turn, _, asked in rows:
         figures = set(numbers(Content.of(turn.answer).vocabulary)) - {"1"} - Content.of(asked).vocabulary
         if figures and figures.isdisjoint(Content.of(passage).vocabulary):
             continue  # the same said of something else
@@ -73,7 +76,7 @@ def _tells(item: Item, shown: Passage, gold: str, turns: Sequence[Turn]) -> bool
             continue
         if not found or _says_of_it(turn, found, shown, gold) or (number > 1 and rests_on(turn, shown)):
             continue
-        if not goes_on(item, turns[:number]) and not affirms(unpaged(passage), found, turn.answer):
+        if not goes_on(item, [row[1] for row in rows[:number]]) and not affirms(unpaged(passage), found, turn.answer):
             return True
     return False
 

@@ -45,6 +45,7 @@ ABOUT = 2
 """Words of an answer that a sentence has with whose figures it may reckon."""
 _DAYS = frozenset(map(str, range(1, 32)))
 """Of a month."""
+NO_FIGURES: frozenset[str] = frozenset()
 SMALL_ONES = frozenset(map(str, range(SMALL)))
 """Whole numbers that may be counted."""
 _MONTH_SIGNS = frozenset("月월")
@@ -76,7 +77,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
         names = [*names_of_code(turn.answer)]
         if names or numbers(Content.of(turn.answer).vocabulary):
             shown = vocabulary_of(passages) | vocabulary_of((*texts[len(passages) :], turn.question))
-            strange, results = _strange_figure(turn, shown, texts), frozenset[str]()
+            strange, results = _strange_figure(turn, shown, texts), NO_FIGURES
             if strange and before:
                 results = frozenset(numbers(Content.of(before).vocabulary - vocabulary_of(passages)))
                 strange = _strange_figure(turn, shown, texts, results)

@@ -60,8 +60,9 @@ def told_elsewhere(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _tells(item: Item, shown: Passage, gold: str, rows: Sequence[tuple[int, Turn, str, str]]) -> bool:
-    """Whether a passage tells the short answer of a turn, which is from gold; a later one may go on openly to it. `rows`
-    are the turns as `in_turn` has them.
+    """Whether a passage tells the short answer of a turn, which is from gold; a later one may go on openly to it.
+
+    `rows`: the turns as `in_turn` has them.
     """
     passage = shown.text
     for number, turn, _, asked in rows:

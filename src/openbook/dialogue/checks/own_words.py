@@ -12,9 +12,8 @@ from openbook.text.unlaid import unlisted
 def in_turn(turns: Sequence[Turn]) -> list[tuple[int, Turn, str, str]]:
     """Return each turn with its number, from 1, the questions before it, and these with its own, a line each."""
     rows: list[tuple[int, Turn, str, str]] = []
-    asked, number = "", 0
-    for turn in turns:
-        number += 1
+    asked = ""
+    for number, turn in enumerate(turns, start=1):
         before, asked = asked, f"{asked}\n{turn.question}" if asked else turn.question
         rows += [(number, turn, before, asked)]
     return rows

@@ -12,7 +12,7 @@ from openbook.dialogue.checks.neighbours import neighbours_amount
 from openbook.dialogue.checks.other_names import other_name
 from openbook.dialogue.checks.rates import rates_of
 from openbook.dialogue.checks.turned_around import parts
-from openbook.dialogue.checks.when_told import other_date, other_day
+from openbook.dialogue.checks.when_told import other_day
 from openbook.dialogue.checks.worked_out import TIMED, follows, is_worked_out
 from openbook.records import Item, Turn
 from openbook.text.amounts import MONEY, Amount, figures_of, scale, sign_of_stem
@@ -43,8 +43,7 @@ def replaced(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
         or _other_rate(turn, quotes)
         or _other_figure(item, turn, quotes)
         or _other_lone_figure(turn, quotes)
-        or other_day(turn, quotes)
-        or other_date(item, turn, quotes)
+        or other_day(item, turn, quotes)
         or other_period(turn, quotes)
         or other_name(item, turn, quotes)
         or _other_matter(item, turn, quotes)

@@ -58,8 +58,9 @@ def tells_date(text: str, likely: Sequence[str], question: str) -> bool:
     return any(len(asked & held) >= needed for held in told_so)
 
 
-def other_day(turn: Turn, quotes: Sequence[str]) -> str:
-    """Return what is wrong where an answer has a day of the week or a month in the place of the one that is quoted."""
+def other_day(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+    """Return what is wrong where an answer has a day of the week, a month or its day in the place of what is quoted."""
+    told: frozenset[str] = frozenset()
     for names in (weekdays, months):
         if not (told := names(turn.answer)):
             continue
@@ -67,10 +68,10 @@ def other_day(turn: Turn, quotes: Sequence[str]) -> str:
         known = f"{turn.question}\n{turn.thoughts}"
         if quoted and told.isdisjoint(quoted) and told.isdisjoint(names(known)):
             return "names another day or month than what is quoted"
-    return ""
+    return _other_date(item, turn, quotes) if told else ""
 
 
-def other_date(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
+def _other_date(item: Item, turn: Turn, quotes: Sequence[str]) -> str:
     """Return what is wrong where an answer has a day of a month that nothing names, where another of it is quoted.
 
     Where so many days or weeks are told, it may be worked out.

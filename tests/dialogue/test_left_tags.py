@@ -43,6 +43,7 @@ def test_a_tag_that_was_left_is_found(answer: str) -> None:
         'As JSON:\n{"term": 14}',
         'Fourteen.\n{"loan": {days}}',
         'Both say "fourteen", "days": none says more.',
+        f'Fourteen.\n{{"loan": {9_999 * "["}{9_999 * "]"}}}',
         '```json\n{"days": "fourteen", "answer": "yes"}\n```',
         "The letter `Ġ` opens a word in the list, as in `Ġdays`.",
         "In-NEGOZJU TAL-ĠENERALI ta' Ġunju Ċentrali.",

@@ -6,7 +6,7 @@ import pytest
 
 from openbook.text.clauses import BUT, contrasted
 from openbook.text.comparisons import comparison
-from openbook.text.denial import compares_amount, denial
+from openbook.text.denial import compares_amount, denial, turning
 from openbook.text.excepting import excepted
 from openbook.text.yes_no import side
 from some import some
@@ -153,3 +153,23 @@ def test_each_word_that_sets_against_what_was_said_parts_a_sentence() -> None:
     sentences = [f"The lamp was lit, {word} nobody came." for word in words]
     assert [len(contrasted(one)) for one in some(sentences)] == [2] * len(words)
     assert contrasted("The lamp was lit, and nobody came.") == ["The lamp was lit, and nobody came."]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Without a ticket only the porter gets in.", "without"),
+        ("Ohne Karte kommt nur der Pförtner hinein.", "ohne"),
+        ("Tampoco lo dice; solo habla del puente.", "tampoco"),
+        ("Sólo habla del puente y no del río.", "no"),
+        ("Не сказано почему, лишь когда.", "не"),
+        ("لا يذكر السبب، فقط الموعد", "لا"),
+    ],
+)
+def test_a_negation_counts_before_or_behind_what_only_narrows(text: str, word: str) -> None:
+    assert turning(text) == word
+
+
+@pytest.mark.parametrize("text", ["It only tells of the bridge.", "Sólo habla del puente.", "只说了桥", "Nur nur nur."])
+def test_what_only_narrows_turns_nothing(text: str) -> None:
+    assert turning(text) == ""

@@ -7,7 +7,7 @@ from itertools import product
 
 from openbook.dataclass import dataclass
 from openbook.text.late import late
-from openbook.text.numerals import digits, figure_of
+from openbook.text.numerals import figure_of, value_of
 from openbook.text.units import names_of_units
 from openbook.text.word_lists import listed
 
@@ -197,7 +197,10 @@ def _phrase() -> re.Pattern[str]:
 
 def _figures(found: re.Match[str]) -> str:
     """Return words of numbers with a figure in the place of each number."""
-    words = [_word(said) for said in found[0].replace(" و ", " و").split()]
+    said = found[0].replace(" و ", " و").split()
+    if said[0][0].isdigit() and value_of(said[0]) is None:
+        return found[0]
+    words = [_word(one) for one in said]
     pieces, place = [], 0
     while place < len(words):
         first, made = words[place], _longest(words[place:])
@@ -230,7 +233,7 @@ def _word(said: str) -> _Word:
     """Return a word that was found, in its parts."""
     plain = said.translate(_ALIKE)
     if plain[0].isdigit():
-        return _Word(said, "figure", float(digits(said)), has_and=False, is_definite=False)
+        return _Word(said, "figure", value_of(said) or 0.0, has_and=False, is_definite=False)
     joint = next(one for one in _JOINTS if plain.startswith(one) and plain[len(one) :] in _words())
     kind, value = _words()[plain[len(joint) :]]
     return _Word(said, kind, value, has_and=joint[:1] == "و" or plain == _ONE, is_definite=joint.endswith("ال"))

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from math import isinf
 
 from openbook.text.arabic_numbers import in_arabic_digits
 from openbook.text.hindi_numbers import HINDI_SIGNS, in_hindi_digits
@@ -35,7 +36,7 @@ _KATAKANA = late("[\u30a1-\u30fc]+")
 _IN_KATAKANA = "ーンロトリルラ"
 """Signs of which each unit has one that begins in katakana."""
 _HAN_DECIMALS = late(
-    r"([〇零一二三四五六七八九十百]+)[・点點]([〇零一二三四五六七八九]+)(?=[\u30a1-\u30fa倍度万萬亿億%％公千米吨噸元])"
+    r"(?<![〇零一二三四五六七八九十百])([〇零一二三四五六七八九十百]+)[・点點]([〇零一二三四五六七八九]+)(?=[\u30a1-\u30fa倍度万萬亿億%％公千米吨噸元])"
 )
 """二・五トン, 三点五公里; 二・三日 is two days or three."""
 
@@ -44,7 +45,7 @@ _HAN_DECIMALS = late(
 def _in_katakana() -> re.Pattern[str]:
     """Return what finds the units that begin in katakana behind a figure, of which each is several words there."""
     names = sorted(filter(_KATAKANA.match, names_of_units()), key=len, reverse=True)
-    return late(rf"(\d|[〇一二三四五六七八九十百千万億]+)({'|'.join(names)})")
+    return late(rf"(\d|(?<![〇一二三四五六七八九十百千万億])[〇一二三四五六七八九十百千万億]+)({'|'.join(names)})")
 
 
 def _apart(found: re.Match[str]) -> str:
@@ -62,7 +63,7 @@ def _whole(found: re.Match[str]) -> str:
             part, figure = part + (figure or 1) * _HUNDREDS[piece], 0.0
         else:
             total, part, figure = total + (part + figure) * _MANY[piece], 0.0, 0.0
-    return figure_of(total + part + figure)
+    return found[0] if isinf(total) else figure_of(total + part + figure)
 
 
 def _decimals(found: re.Match[str]) -> str:

@@ -75,7 +75,11 @@ def denies(text: str) -> bool:
 def turning(text: str) -> str:
     """Return the first negation of a text that does more than narrow it; empty where there is none: `it only says`."""
     while (found := phrases("negations").within(text)) and phrases("narrowing").within(found):
-        text = text.casefold().partition(found)[2]
+        said, word = spoken(text), f" {found} "
+        left = said.replace(word, " ") if word in said else text.casefold().replace(found, " ")
+        if left == text:
+            return ""
+        text = left
     return found
 
 

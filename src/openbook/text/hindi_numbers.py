@@ -3,7 +3,7 @@
 import re
 
 from openbook.text.late import late
-from openbook.text.numerals import digits, figure_of, number_words
+from openbook.text.numerals import figure_of, number_words, value_of
 from openbook.text.word_lists import folded
 
 HINDI_ONES = {"दो": "2", "एक": "1", "ढाई": "2.5", "डेढ़": "1.5", "डेढ": "1.5", "सवा": "1.25", "पौन": "0.75"}
@@ -19,8 +19,8 @@ _BEFORE, _BEHIND = r"(?<![\w\u0900-\u0963])", r"(?![\w\u0900-\u0963])"
 _HUNDREDS = "सौ|हज़ार|हजार|लाख|करोड़|करोड"
 _ONE = late(rf"{_BEFORE}({'|'.join(_BEFORE_HUNDREDS)})\s+(?=(?:{_HUNDREDS}){_BEHIND})")
 _NUMBER = r"(\d+(?:\.\d+)?|[\u0900-\u0963]+)"
-_PART = late(rf"{_BEFORE}({'|'.join(_PARTS)})\s+{_NUMBER}{_BEHIND}(?!\s+बजे{_BEHIND})")
-_OF_MONEY = late(rf"{_BEFORE}{_NUMBER}\s+({'|'.join(_MANY)})(?=\s+(?:रुप|डॉलर|यूरो|पाउंड|येन|युआन))")
+_PART = late(rf"{_BEFORE}({'|'.join(_PARTS)})\s+{_NUMBER}{_BEHIND}(?![.,]\d)(?!\s+बजे{_BEHIND})")
+_OF_MONEY = late(rf"{_BEFORE}(?<!\d[.,]){_NUMBER}\s+({'|'.join(_MANY)})(?=\s+(?:रुप|डॉलर|यूरो|पाउंड|येन|युआन))")
 
 
 def in_hindi_digits(text: str) -> str:
@@ -44,6 +44,6 @@ def _multiplied(found: re.Match[str]) -> str:
 def _value(number: str) -> float | None:
     """Return what a number in figures or in one word comes to, if it is below a hundred; None for others."""
     if number[0].isdigit():
-        return float(digits(number))
+        return value_of(number)
     value = HINDI_ONES.get(number) or number_words().get(folded(number))
     return None if value is None or float(value) >= 100 else float(value)

@@ -19,7 +19,7 @@ _BEFORE = (
     r"(?P<many>k|K|MM?|m|mn|Mn|mm|bn|Bn|(?<=\d)[bB]|tn|Tn|Cr\.?|cr\.?|Mds?|Mrd\.?|Mio\.?|Mill\.?)(?![\w²³/]|\.\w)"
 )
 _BEHIND = (
-    r"(?P<figure>\d(?<![\d.,].)\d*(?:[.,'’ ]\d+)*) ?"
+    r"(?P<figure>\d(?<![\d.,].)\d*(?:[.,'’ ]\d+){0,6}) ?"
     r"(?P<many>[kK]|MM?|m(?=€)|mn|Mn|bn|Bn|tn|Mds?|Mrd\.?|Mio\.?|Mill\.?)"
 )
 _BESIDE_SIGNS = (late(f"(?P<sign>[{_SIGNS}]){_BEFORE}"), late(f"{_BEHIND}(?= ?[{_SIGNS}])"))

@@ -17,6 +17,8 @@ GROUPED = late(r"\d{1,3}(?:[.,'’ \u00a0\u202f\u066c]\d{3})+(?![\d])|\d{1,2}(?:
 """By three, or as in India by two but for the last: 2,50,000."""
 THOUSAND = 1000
 """From here on a number word multiplies what stands before it."""
+EXACT = 15
+"""Characters of a number that is reckoned with exactly."""
 _SHAPES = str.maketrans(
     {**dict.fromkeys(string.digits, "0"), **dict.fromkeys(string.ascii_lowercase, "a"), **dict.fromkeys("-/.,:'", ".")}
 )
@@ -198,6 +200,13 @@ def _adds(current: float, value: float) -> bool:
 def figure_of(value: float) -> str:
     """Return a number as `digits` spells it."""
     return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0")
+
+
+def value_of(number: str) -> float | None:
+    """Return what a number in digits comes to; None for a version or a date, and beyond what is told exactly."""
+    spelled = digits(number)
+    is_plain = len(spelled) <= EXACT and spelled.replace(".", "", 1).isdecimal()
+    return float(spelled) if is_plain else None
 
 
 def is_composed(small: str) -> bool:

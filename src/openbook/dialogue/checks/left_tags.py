@@ -71,7 +71,7 @@ def _object(turn: Turn) -> list[str]:
         return []
     try:
         read = json.loads(line[1])
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     prose = f"{turn.question}\n{turn.thoughts}\n{turn.answer[: line.start()]}"
     return [] if "json" in prose.casefold() or any(key in prose for key in read) else list(read)

@@ -219,7 +219,7 @@ OF_OTHER_RUNS = {
 }  # fmt: skip
 """What sends, judges, asks, samples, mends, contradicts, makes vectors, reads or writes other formats, works on storage
 or in processes, or talks."""
-MOST = {"modules of openbook": 355, "other modules": 331, "patterns": 275}
+MOST = {"modules of openbook": 360, "other modules": 331, "patterns": 275}
 """What a run over one small file may load and compile, with room for a twentieth more than it does: each of them takes
 time from every run, see `benchmarks/README.md`."""
 

@@ -192,7 +192,7 @@ def test_a_message_is_its_text_with_its_headers(tmp_path: Path) -> None:
     message["From"], message["To"], message["Subject"] = "Ann <ann@example.org>", "bob@example.org", "Fähre"
     message["Date"] = "Tue, 7 Mar 1995 10:00:00 +0100"
     message.set_content("The fähre runs.\n\n> quoted\n")
-    message.add_alternative("<p>Other</p>", subtype="html")
+    message.add_alternative("<p>The <b>fähre</b> runs.</p><blockquote>quoted</blockquote>", subtype="html")
     message.add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")
     (tmp_path / "a.eml").write_bytes(message.as_bytes())
     document = read_one(tmp_path / "a.eml")

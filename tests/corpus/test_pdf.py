@@ -132,7 +132,7 @@ def words(*texts: str) -> Words:
     return Words(lambda: [Line(text, 0, 0, 0, 0, 0) for text in texts])
 
 
-WHOLE = """
+CUT_BEFORE_AN_ENDING = """
     north-ern south-erner west-erners east-erly south-ward north-wards hard-ly nine-ty high-er long-ers low-est
     hard-en short-ens short-ened soft-ening full-ness state-less two-fold hard-ish half-ing low-ings open-ed state-ism
     real-ist real-ity real-ize real-ized real-izes real-ise real-ised real-ises state-ment state-ments second-ary
@@ -140,7 +140,7 @@ WHOLE = """
 """
 
 
-@pytest.mark.parametrize("word", WHOLE.split())
+@pytest.mark.parametrize("word", CUT_BEFORE_AN_ENDING.split())
 def test_an_ending_goes_on_with_the_word_that_may_be_the_first_half_of_a_compound(word: str) -> None:
     before, _, after = word.partition("-")
     assert words().joined(f"the {before}", f"{after} of") == ""

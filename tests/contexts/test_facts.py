@@ -52,6 +52,12 @@ def test_what_one_thing_can_do_and_what_anything_has_done_are(text: str) -> None
     "Город встретил пиратов в бухте с армией из 1500 человек и с тремя кораблями.",
     "واجهت المدينة القراصنة في الخليج بجيش من 1500 رجل وثلاث سفن كبيرة.",
     "灯塔的机器以1500转/分钟的速度旋转，整夜照亮着港口外的大海。",
+    "El viejo salón del puerto recibe hasta 1500 personas durante las fiestas de la ciudad.",
+    "O velho salão do porto recebe até 1500 pessoas durante as festas da cidade.",
+    "De oude zaal aan de haven biedt plaats aan tot 1500 mensen bij het feest.",
+    "Wielka sala starego portu mieści do 1500 osób w czasie święta miasta.",
+    "Старый зал у порта вмещает до 1500 человек во время праздников города.",
+    "La ville rencontra les pirates de la baie avec des 1500 hommes et trois navires.",
 ])  # fmt: skip
 def test_what_may_be_a_number_of_things_or_a_year_is_neither(text: str) -> None:
     assert not changed(text)
@@ -160,3 +166,11 @@ def test_an_amount_stays_above_what_is_less_beside_it(text: str, least: float) -
 def test_an_amount_apart_from_others_may_be_less() -> None:
     text = f"Three thousand francs will cover the repair of the light. {WALL} The tower has cost about 4000 francs."
     assert any(float(contradicting(text, seed, "id").after) < 3000 for seed in range(20))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("text", [
+    "بني الجسر القديم فوق النهر في ١٨٩٣ ميلادية على يد عمال من المدينة المجاورة.",
+    "पुराना पुल नदी के ऊपर से १८९३ ईस्वी में बनाया गया और शहर के दो भाग जोड़ता है।",
+])  # fmt: skip
+def test_what_may_be_a_year_in_other_digits_is_no_amount(text: str) -> None:
+    assert not changed(text)

@@ -244,3 +244,23 @@ def test_a_row_stands_between_two_paragraphs_of_a_page_that_has_no_sentence() ->
         f"{before}\n\n{CODE}\n\n{row}\n\n{after}",
     }
     assert set_into("| c | d |", row, 0, "id") is None
+
+
+QUOTED_GERMAN = (
+    "Das Haus steht am Rand des Hafens der Stadt. Der Wärter schrieb an die Stadt: »Das Dach der Halle ist alt und "
+    "undicht. Die Brücke bei dem Hafen wurde nie gestrichen. Die Treppe hinter dem Haus braucht neue Bretter.«"
+)
+QUOTED_IN_LINES = (
+    'The keeper of the pier wrote to the town: "The roof is old.\nThe bridge near the harbour was never painted. '
+    'The stairs behind the house need new boards. The garden has many weeds."'
+)
+
+
+@pytest.mark.parametrize(("page", "told", "mark"), [
+    (QUOTED_GERMAN, "Die Mühle im Tal hat 40 Räder und einen Teich.", "»"),
+    (QUOTED_IN_LINES, "The mill of the valley has 40 wheels and a pond.", '"'),
+])  # fmt: skip
+def test_nothing_is_told_within_a_quotation_whatever_its_marks_and_lines(page: str, told: str, mark: str) -> None:
+    for seed in some(range(6)):
+        made = set_into(page, told, seed, "id")
+        assert made is None or page[page.index(mark) :] in made

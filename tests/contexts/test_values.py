@@ -46,7 +46,7 @@ def test_another_amount_has_the_form_and_about_the_size_of_the_first(amount: str
     if other is None:
         return
     old, new = float(amount.replace(",", "")), float(other.replace(",", ""))
-    assert 0.15 <= abs(new / old - 1) <= 0.5 or (new in (old / 2, 2 * old) and math.log2(old).is_integer())
+    assert 0.15 <= round(abs(new / old - 1), 9) <= 0.5 or (new in (old / 2, 2 * old) and math.log2(old).is_integer())
     assert len(other.partition(".")[2]) == len(amount.partition(".")[2])
     assert old > 100 or new <= 100
     assert ("," in other) == ("," in amount and new >= 1000)
@@ -118,3 +118,21 @@ def test_the_age_of_somebody_is_known_in_many_languages(language: str, said: str
 def test_each_phrase_around_an_age_has_a_sentence() -> None:
     listed = {language: len(rest.split(",")) for language, rest in lines_of("ages")}
     assert listed == {language: len(ages) for language, (_, *ages) in AGES.items()}
+
+
+@pytest.mark.parametrize("amount", ["٣٤٠", "३४०", "３４０", "٣,٤٠٠", "३४.५"])
+def test_another_amount_is_in_the_same_digits(amount: str) -> None:
+    digits = {chr(ord(next(filter(str.isdecimal, amount))) - int(amount[0]) + n) for n in range(10)}
+    found = [one for draw in DRAWS if (one := another(amount, draw)) is not None]
+    assert all(set(one) <= digits | set(",.") for one in some(found))
+
+
+@pytest.mark.parametrize("text", [
+    "يبلغ طول الجسر القديم فوق النهر نحو ٣٤٠ مترا ويربط بين ضفتي المدينة.",
+    "पुराना पुल नदी के ऊपर लगभग ३४० मीटर लंबा है और शहर के दो भाग जोड़ता है।",
+    "يبلغ طول الطريق القديم فوق الجبل نحو ٣٤ كيلومتر (٢١ ميل) ويربط بين ضفتي المدينة.",
+])  # fmt: skip
+def test_a_changed_text_keeps_its_digits(text: str) -> None:
+    altered = contradicting(text, 1, "id")
+    assert altered is not None
+    assert not any(one.isascii() and one.isdigit() for one in altered.text)

@@ -8,7 +8,7 @@ from openbook.contexts.dated import state_year
 from openbook.contexts.defaults import TURNED, defaults
 from openbook.contexts.facts import PLAIN, TWIN, StatedFigure, facts, figures, states_nothing
 from openbook.contexts.text_versions import prose, times, whole
-from openbook.contexts.values import another, another_year
+from openbook.contexts.values import another, another_year, in_digits_of
 from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, numbers
 from openbook.text.denial import is_turned
@@ -98,7 +98,8 @@ def _converted(amount: str, twin: re.Match[str]) -> str | None:
         return None
     value = float(amount.replace(",", "")) * factor
     decimals = len(twin["twin"].partition(".")[2])
-    return f"{value:,.{decimals}f}" if "," in twin["twin"] or value >= 1000 else f"{value:.{decimals}f}"
+    told = f"{value:,.{decimals}f}" if "," in twin["twin"] or value >= 1000 else f"{value:.{decimals}f}"
+    return in_digits_of(twin["twin"], told)
 
 
 def _in_a_table(text: str, seed: int, id_: str) -> Altered | None:

@@ -102,7 +102,12 @@ def facts(sentence: str, text: str, stop: frozenset[str]) -> Iterator[StatedFigu
     for found in numbers:
         number = found.group(1) + (found.group(2) or "")
         before, after = sentence[: found.start()], sentence[found.end() :]
-        if float(number.replace(",", "")) in (0, 1) or times(number, text) != 1 or _hangs_together(number, after, text):
+        if (
+            float(number.replace(",", "")) in (0, 1)
+            or _is_dated_otherwise(number)
+            or times(number, text) != 1
+            or _hangs_together(number, after, text)
+        ):
             continue
         listed = _NUMBER_NEAR.search(before) or _NUMBER_NEXT.match(after)
         is_dated = YEAR.fullmatch(number) is not None
@@ -145,6 +150,11 @@ def _is_one_sided(before: str, number: str, after: str, spoken: str, *, is_year:
     near = f"{' '.join(before.split()[-NEAR:])} {number}"
     is_bound = compares_amount(near) or phrases("bounds").within(f"{near} {' '.join(after.split()[:2])}")
     return bool(is_bound) or stands_around("one_sided", spoken, before, after, between=1)
+
+
+def _is_dated_otherwise(number: str) -> bool:
+    """Whether a figure could be a year in digits in which no year of a text is found: ١٨٩٣."""
+    return not number.isascii() and number.isdecimal() and YEAR.fullmatch(str(int(number))) is not None
 
 
 def _follows_a_particle(before: str, stop: frozenset[str], *, is_dated: bool) -> bool:

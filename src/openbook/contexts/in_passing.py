@@ -123,12 +123,14 @@ def set_into(text: str, sentence: str, seed: int, *ids: str) -> str | None:
 
 
 def _is_quoted(before: str) -> bool:
-    """Whether a quotation or a bracket is open where a text ends."""
-    line = before.rpartition("\n")[2]
-    closed = line.count("“") + line.count("”")
-    is_low = "„" in line  # then “ closes
-    pairs = [(line.count(one), line.count(other)) for one, other in _PAIRS if not (is_low and one == "“")]
-    return line.count('"') % 2 == 1 or any(one > other for one, other in (*pairs, (line.count("„"), closed)))
+    """Whether a quotation or a bracket is open where a text ends, in its last paragraph."""
+    said = before.rpartition("\n\n")[2]
+    closed = said.count("“") + said.count("”")
+    is_low = "„" in said  # then “ closes
+    pairs = [(said.count(one), said.count(other)) for one, other in _PAIRS if not (is_low and one == "“")]
+    is_outward = said.count("»") != said.count("«")  # German opens with »
+    is_open = said.count('"') % 2 == 1 or is_outward
+    return is_open or any(one > other for one, other in (*pairs, (said.count("„"), closed)))
 
 
 def _unlike(one: str, other: str) -> int:

@@ -21,7 +21,7 @@ SHARED = 3
 BETWEEN = 1
 """Words that may stand between two that stand side by side."""
 SUBJECT = 2 / 3
-"""Share of a document's chunks from which a word is what the document is about."""
+"""Share of the chunks of a document around one from which a word is what the document is about."""
 FEWEST_CHUNKS = 4
 """Of a document, by which that can be told."""
 RARE, FEW = 0.02, 8
@@ -124,7 +124,7 @@ def _stretches(shared: Set[str], pairs: Set[tuple[str, str]], text: str) -> Set[
 
 
 def _subject(chunk: Chunk, frequencies: Mapping[str, int], candidates: Candidates) -> Set[str]:
-    """Return those of a chunk's words that most chunks of its document have: they join no two of these."""
+    """Return those of a chunk's words that most chunks around it in its document have: they join no two of these."""
     sisters = tuple(candidates.sisters(chunk))
     most = SUBJECT * (1 + len(sisters))
     common = [word for word, frequency in frequencies.items() if frequency > most]

@@ -26,7 +26,10 @@ NUMBER = late(
     r"(?<![A-Za-z0-9_.,:/#=\[(×^<>+*–-])(?:\$|€|£)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![A-Za-z_]|[.,:/=–-]\d|[-/:=)\]–×^+*])"
 )
 YEAR = late(r"(?<![A-Za-z0-9_.,-])(1\d\d\d|20[0-3]\d)(?![A-Za-z_-]|[.,]\d)")
-_SENTENCE_END = late(r"(?<=[.!?])(?<!e\.g\.|i\.e\.)(?=[\s\"”)])|(?<=[。！？।۔؟])|\n")
+_SENTENCE_END = late(
+    r"(?<=[.!?])(?<!e\.g\.|i\.e\.|z\.B\.|d\.h\.)(?<!\b[dpz]\.)(?<!\bz\. B\.|\bd\. h\.)(?<!\bnp\.)"
+    r"(?<!\bp\.ex\.|\bp\.ej\.|\bbijv\.|\bнапр\.)(?<!\bp\. ex\.|\bp\. ej\.)(?=[\s\"”)])|(?<=[。！？।۔؟])|\n"
+)
 _ENDS = (".", "!", "?", "。", "！", "？", "।", "۔", "؟")
 _ABBREVIATED = late(r"\b[A-Z][a-z]{0,2}\.$")
 """What may look like the end of a sentence: `St.`, `Mr.`, an initial."""

@@ -56,8 +56,16 @@ def another(
     if decimals:
         if value % 10:  # 61.1 is no 49.0
             found = next((n for n in (found, found + 1, found - 1) if n % 10 and n in drawn), found)
-        return f"{found / scale:,.{len(decimals)}f}" if "," in amount else f"{found / scale:.{len(decimals)}f}"
-    return f"{found:,}" if "," in amount else str(found)
+        told = f"{found / scale:,.{len(decimals)}f}" if "," in amount else f"{found / scale:.{len(decimals)}f}"
+    else:
+        told = f"{found:,}" if "," in amount else str(found)
+    return in_digits_of(amount, told)
+
+
+def in_digits_of(model: str, number: str) -> str:
+    """Return a number in the digits of another one: ٢٩٠ beside ٣٤٠."""
+    nought = ord(model[0]) - int(model[0])
+    return number if model.isascii() else "".join(chr(nought + int(one)) if one.isdigit() else one for one in number)
 
 
 def _ages(value: int) -> tuple[range, range]:

@@ -4,6 +4,8 @@ import pytest
 
 from openbook.contexts.contradict import contradicting, outdating
 from openbook.contexts.dated import state_year
+from openbook.text import framed
+from openbook.text.normalise import bare
 from openbook.text.word_lists import lines_of
 
 DATED = {
@@ -99,3 +101,12 @@ def test_a_figure_before_a_noun_is_a_fact_where_every_noun_has_a_capital() -> No
     assert altered is not None
     assert altered.before == "40"
     assert contradicting("The castle was built on top of the hill by the 40 Thieves of the old song.", 0, "id") is None
+
+
+@pytest.mark.parametrize("spoken", ["german", "chinese", "arabic"])
+def test_of_a_long_sentence_only_what_is_beside_its_years_is_read(spoken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    monkeypatch.setattr(framed, "bare", lambda text: read.append(len(text)) or bare(text))
+    said = f"{'(1893) ' * 400}{DATED[spoken]}"
+    assert state_year(said, spoken) == "2011"
+    assert sum(read) < 100 * len(said)

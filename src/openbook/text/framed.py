@@ -10,16 +10,19 @@ from openbook.text.word_lists import lines_of, script_of
 SPARE = 5
 """Characters of a script without spaces that stand where others have one word between a figure and a phrase."""
 
+BESIDE = 120
+"""Characters before and behind a figure that hold any phrase and the word between; a sentence may have many of them."""
+
 
 def stands_around(name: str, spoken: str, before: str, behind: str, between: int = 0) -> bool:
     """Whether a phrase of a list stands around a figure, given what is before and behind it in its sentence.
 
-    `spoken` is as `text.language` names it; the phrases of all languages count where it is not known. So many words,
-    a unit or an article, may stand `between` a phrase and the figure.
+    `spoken` is as `text.language` names it; the phrases of all languages count where it is not known or has none. So
+    many words, a unit or an article, may stand `between` a phrase and the figure.
     """
     known = _phrases(name)
     phrases = known.get(script_of(spoken)) or _all(known)
-    before, behind = bare(before), bare(behind)
+    before, behind = bare(before[-BESIDE:]), bare(behind[:BESIDE])
     return any(_ends(before, first, between) and _begins(behind, last, between) for first, last in phrases)
 
 

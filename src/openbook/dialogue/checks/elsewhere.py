@@ -34,7 +34,7 @@ DEALT_WITH, ALONE = 0.5, 0.6
 """Share of a question's words that a sentence of gold has which deals with it; where another passage has none."""
 
 LEFT = 0.34
-"""Share of a clause's words that nobody has said yet, up to which it is told; one word is no more."""
+"""Share of a clause's words that nobody has said yet, up to which it is told."""
 
 _COLON = late(r"[:：]\s")
 
@@ -189,30 +189,31 @@ def asks_beside(item: Item, question: str, asked: str) -> bool:
     return bool(words) or any(not any(has_one([word], text) for text in texts) for word in lone)
 
 
-def gold_may_tell(item: Item, question: str, before: str, answers: str) -> bool:
+def gold_may_tell(item: Item, question: str, before: str, answers: str, *, by_field: bool) -> bool:
     """Whether a sentence of gold has half of the words that a later question asks anew, and of one alone a word of the
-    questions before too: `And in 2020?` asks for the price of another year.
+    questions before too, where a field decides: `And in 2020?` asks for the price of another year.
 
-    Where the questions and answers before have told its clauses with these words, it has nothing more to tell.
+    Where the questions and answers before have told its clauses with the question's words, it has nothing more to tell.
     """
     own = [word for word in asked_anew(question, before) if word in matter(question)]
-    about = () if len(own) > 1 else tuple(matter(before))
+    about = tuple(matter(before)) if by_field and len(own) == 1 else ()
+    asked = tuple(matter(question))
     known = Content.of(f"{before}\n{answers}").vocabulary.union(own)
     return not own or any(
-        share(own, one) >= HALF and (not about or has_one(about, one)) and not _is_told(one, own, known)
+        share(own, one) >= HALF and (not about or has_one(about, one)) and not _is_told(one, asked, known)
         for one in sentences(gold_of(item))
     )
 
 
-def _is_told(sentence: str, own: Sequence[str], known: Set[str]) -> bool:
+def _is_told(sentence: str, asked: Sequence[str], known: Set[str]) -> bool:
     """Whether all that a sentence says with some words is known; what a colon has behind it is said with them."""
-    rows = [content(one) for one in clauses(_COLON.sub(" ", sentence)) if has_one(own, one)]
+    rows = [content(one) for one in clauses(_COLON.sub(" ", sentence)) if has_one(asked, one)]
     return bool(rows) and all(_is_said(row, known) for row in rows)
 
 
 def _is_said(words: Sequence[str], known: Set[str]) -> bool:
     left = [word for word in words if word not in known]
-    return not numbers(left) and word_count(left) <= max(1, LEFT * word_count(words))
+    return not numbers(left) and word_count(left) <= LEFT * word_count(words)
 
 
 def lone_ones(words: Sequence[str]) -> list[str]:

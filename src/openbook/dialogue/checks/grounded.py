@@ -272,9 +272,8 @@ def _tells_nothing(item: Item, turn: Turn) -> bool:
 
 def _may_ask_for_nothing(item: Item, turn: Turn, before: str) -> bool:
     """Whether a later question has no words of its own, so that gold may well not tell it, and thoughts look there."""
-    if turn.found is not None or turn.evidence or asks_by_itself(turn.question, before):
-        return False
-    return _looks_at_gold(item, turn)
+    is_open = turn.found is None and not turn.evidence and not asks_by_itself(turn.question, before)
+    return is_open and _looks_at_gold(item, turn)
 
 
 def _told_in(answer: str) -> str:
@@ -285,9 +284,10 @@ def _told_in(answer: str) -> str:
 def _is_not_told(item: Item, turns: Sequence[Turn], before: str) -> bool:
     """Whether the last of some turns looks for what gold has no sentence on, or none that has not been told yet."""
     *earlier, turn = turns
-    if gold_may_tell(item, turn.question, before, "\n".join(one.answer for one in earlier)):
-        return False
-    return (turn.found is False and not turn.evidence) or _looks_at_gold(item, turn)
+    by_field = turn.found is False and not turn.evidence
+    answers = "\n".join(one.answer for one in earlier)
+    is_sought = by_field or _looks_at_gold(item, turn)
+    return is_sought and not gold_may_tell(item, turn.question, before, answers, by_field=by_field)
 
 
 def _looks_at_gold(item: Item, turn: Turn) -> bool:

@@ -13,7 +13,7 @@ from openbook.dialogue.checks.fruitless import TOLD, finds_nothing
 from openbook.dialogue.checks.worked_out import spelled, value_of
 from openbook.records import Citation, Item, Turn
 from openbook.text.amounts import Amount, figures_of, scale, sign_of_stem
-from openbook.text.content import Content, numbers, vocabulary_of
+from openbook.text.content import Content, is_number, numbers, vocabulary_of
 from openbook.text.days import dates_in_figures, dates_of
 from openbook.text.foreign_numbers import numbers_elsewhere
 from openbook.text.hangul import is_hangul
@@ -84,7 +84,9 @@ def _told_beside(turn: Turn, item: Item) -> str:
         return ""
     named = (part for one in (*turn.citations, *turn.evidence) for part in _BLANK_LINES.split(one.quote))
     if (clock := hours(turn.short_answer)) and clock.isdisjoint(hours(gold)):
-        return ""  # an hour that is worked out
+        own = [word for word in own if not is_number(word)]  # an hour that is worked out
+        if not own:
+            return ""
     quotes = [bare(part) for part in named]
     beside = [part for part in _BLANK_LINES.split(gold) if any(holds_words(part, quote) for quote in quotes)]
     told = vocabulary_of(tuple(beside))

@@ -221,6 +221,14 @@ def test_another_day_of_a_month_than_the_one_quoted_is_found(day: str, is_wrong:
     assert (contradicts(item(gold, [gold]), [told]) is not None) == is_wrong
 
 
+@pytest.mark.parametrize("span", ["ten days", "two weeks"])
+def test_a_day_may_be_worked_out_by_days_and_weeks_that_are_told(span: str) -> None:
+    gold = chunk(f"Dredging begins on 2 May and takes {span}.", "board.md")
+    quoted = (Citation(1, f"Dredging begins on 2 May and takes {span}"),)
+    told = replace(turn("The chunk has it.", "Until 12 May.", "Until when do they dredge?"), citations=quoted)
+    assert "day of a month" not in str(contradicts(item(gold, [gold]), [told]))
+
+
 def test_what_the_answer_before_has_worked_out_is_at_hand() -> None:
     gold = chunk(
         "A ticket is 1,900 yen, a child's 950. Parking is 500 yen a day, and 240 cars have room.", "ropeway.md"

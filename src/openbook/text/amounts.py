@@ -9,7 +9,7 @@ from openbook.dataclass import dataclass
 from openbook.text.content import Content, is_number, numbers
 from openbook.text.late import late
 from openbook.text.money_in_full import money_in_full
-from openbook.text.numerals import number_words
+from openbook.text.numerals import MYRIADS, number_words
 from openbook.text.stemming import HAN, HIRAGANA, KATAKANA
 from openbook.text.stems import stems
 from openbook.text.units import names_of_units
@@ -159,10 +159,9 @@ def scales_named(text: str) -> frozenset[int]:
     if text.isascii():
         return named
     alone = rf"(?<![{_NUMERALS}])(?<![{_NUMERALS}]\s)"
-    return named.union(value for sign, value in _MYRIADS.items() if sign in text and re.search(f"{alone}{sign}", text))
+    return named.union(value for sign, value in MYRIADS.items() if sign in text and re.search(f"{alone}{sign}", text))
 
 
-_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "만": 10**4, "억": 10**8}
 _NUMERALS = r"\d一二三四五六七八九十百千万几数两兩"
 
 

@@ -97,7 +97,7 @@ def invented(item: Item, turns: Sequence[Turn]) -> Finding | None:
 
 
 def _strange_figure(
-    turn: Turn, shown: frozenset[str], texts: tuple[str, ...], results: frozenset[str] = frozenset()
+    turn: Turn, shown: frozenset[str], texts: tuple[str, ...], results: frozenset[str] = NO_FIGURES
 ) -> str:
     """Return the first figure of an answer that comes from nowhere; with its unit where that is what is strange.
     `results`: what the answer before it has worked out.

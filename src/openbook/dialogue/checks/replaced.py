@@ -94,9 +94,8 @@ def _names(question: str, item: Item) -> frozenset[str]:
     pairs = {
         (one, other) for one, other in pairwise(said) if is_number(other) and one in telling and not is_number(one)
     }
-    if pairs:
-        pairs.intersection_update(*[set().union(*(pairwise(Content.of(chunk.text).tokens) for chunk in item.gold))])
-    return frozenset(other for _, other in pairs)
+    held = (pairwise(Content.of(chunk.text).tokens) for chunk in item.gold if pairs)
+    return frozenset(other for row in held for one, other in row if (one, other) in pairs)
 
 
 def _only_one_akin(amount: Amount, quoted: frozenset[Amount]) -> list[Amount]:

@@ -20,7 +20,7 @@ lie over a word's edge.
 """
 _OTHERWISE = late(r"\d\s?[./-]\s?\d|[(（]\s?\d|\d\s?[$€£¥%°]")
 """Figures of an answer that are no days: dates in figures alone, asides, money."""
-SPANS = frozenset({"d", "wk", "week", "month"})
+SPANS = frozenset({"day", "week", "month"})
 """Units by which a day is worked out from another."""
 IN_A_SENTENCE = 3
 """Words of a question beside which a day of a month may be its answer; twice as many pairs of characters."""

@@ -94,11 +94,13 @@ def run(case: Case, url: str, folder: Path) -> dict[str, float]:
             "api": api,
             "path": {"input_dir": folder / "documents", "output_dir": folder / "output"},
             "system": {"concurrency_limit": case.concurrency, "chunk_size": 1800, "chunk_unit": "characters"},
+            "retrieval": {"query": "chunk"},  # the mock asks no questions
         }
     )
     with Meter() as meter:
         summary = run_all(config, meter, HaltSwitch())
     calls = sum(each.sent for each in summary.counts.calls.values())
+    assert summary.counts.items.accepted, f"nothing was accepted, so that this is no run: {summary.counts.items}"
     seconds = summary.seconds["judge"] + summary.seconds["generate"]
     return {"calls": calls, "seconds": seconds, "cpu": meter.cpu}
 
